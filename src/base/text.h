@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * text - what ICU knows about text: words, normal form, width, letters.
+ *
+ * Text that is not valid UTF-8 has no words and folds to itself. Iterators of
+ * ICU are costly to make, so one `struct text_tools` is made per worker and
+ * passed down; it is not shared between threads.
+ */
+#ifndef CALQUE_BASE_TEXT_H
+#define CALQUE_BASE_TEXT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct text_tools; /* ICU iterators of one worker */
+
+struct text_tools *text_tools_new(void);
+void text_tools_free(struct text_tools *t);
+
+/* The number of words (ICU word breaks that hold a letter or a number). */
+size_t text_words(struct text_tools *t, struct str s);
+
+/* Does s hold a letter (Unicode L*) or, for scripts without, an ideograph? */
+bool text_has_letter(struct str s);
+
+/* Is s in NFC? Cheap on ASCII. */
+bool text_is_nfc(struct str s);
+
+/*
+ * Append s in NFC with each run of white space (Unicode White_Space except
+ * U+00A0 and its like) as one space and none at the edges: two texts that fold
+ * alike are the same text to a reader.
+ */
+void text_fold(struct str s, struct buf *out);
+
+/* Columns on a terminal or in a table: East Asian wide 2, marks 0. */
+size_t text_width_cols(struct str s);
+
+#endif

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/i18n.h"
+#include "cmd/work.h"
+#include "sync/compose.h"
+#include "sync/known.h"
+
+#include <stdio.h>
+
+struct totals {
+	size_t written, unchanged, held_back, left_alone, refused;
+};
+
+/* One page, while it is built. */
+struct build {
+	struct work *w;
+	const struct work_catalog *job;
+	const struct work_page *page;
+	const struct catalog *cat;
+	struct arena *arena;
+	struct page source;
+	struct composed composed;
+	struct totals *totals;
+};
+
+/* Is enough of the page translated for it to be written? */
+static bool
+is_held_back(const struct build *b)
+{
+	const struct composed *c = &b->composed;
+	size_t threshold = b->w->cfg.threshold;
+
+	if (threshold == 0 || c->n_units == 0)
+		return false;
+	if (threshold == 1)
+		return c->n_translated + c->n_fuzzy == 0;
+	return c->words_done * 100 < c->words * threshold;
+}
+
+/* Law 3: may the page that stands there be replaced? */
+static bool
+may_replace(struct build *b, struct str old)
+{
+	struct str path = b->page->target;
+	const struct slot *foreign;
+	struct page target;
+
+	if (b->w->single || b->w->inv->force ||
+	    cache_knows(&b->w->cache, path, old))
+		return true;
+	page_read(&target, path, old, b->w->cfg.dialect, b->arena, NULL);
+	foreign = known_first_foreign(&target, &b->source, b->cat);
+	if (foreign)
+		diag_warning(&b->w->diag, loc_at(path, foreign->leaf->line),
+			     _("is left alone: its text is not in the catalog; "
+			       "run 'calque import %.*s' first, or 'calque "
+			       "build --force' to replace it"),
+			     STR_FMT(path));
+	page_release(&target);
+	return !foreign;
+}
+
+/* false: leave the page alone */
+static bool
+check_old(struct build *b, bool *unchanged)
+{
+	struct buf old = { 0 };
+	bool ok = true;
+
+	*unchanged = false;
+	if (file_state(b->page->target.p) != FILE_ABSENT) {
+		ok = file_load(b->page->target.p, &old, &b->w->diag);
+		*unchanged = ok && str_eq(buf_str(&old),
+					  buf_str(&b->composed.bytes));
+		if (ok && !*unchanged && !may_replace(b, buf_str(&old))) {
+			b->totals->left_alone++;
+			ok = false;
+		}
+	}
+	buf_release(&old);
+	return ok;
+}
+
+static void
+write_target(struct build *b)
+{
+	struct str path = b->page->target;
+	struct str bytes = buf_str(&b->composed.bytes);
+	bool unchanged;
+
+	if (!work_may_write(b->w, path) || !check_old(b, &unchanged))
+		return;
+	if (!unchanged && !b->w->inv->dry_run &&
+	    file_save(path.p, bytes, &b->w->diag) == FILE_SAVE_FAILED)
+		return;
+	if (!b->w->single && !b->w->inv->dry_run)
+		cache_note(&b->w->cache, path, bytes);
+	if (unchanged)
+		b->totals->unchanged++;
+	else
+		b->totals->written++;
+	if (!unchanged && b->w->inv->verbose)
+		printf(_("%s: written\n"), path.p);
+}
+
+static void
+build_page(struct build *b)
+{
+	struct compose compose = { .cfg = &b->w->cfg, .po_path = b->job->po,
+				   .diag = &b->w->diag };
+	struct buf bytes = { 0 };
+	struct lookup lookup;
+
+	if (!file_load(b->page->source.p, &bytes, &b->w->diag)) {
+		buf_release(&bytes);
+		return;
+	}
+	page_read(&b->source, b->page->source, buf_str(&bytes),
+		  b->w->cfg.dialect, b->arena, &b->w->diag);
+	/* the lookup changes nothing in the catalog */
+	lookup_init(&lookup, (struct catalog *)b->cat, b->arena);
+	compose_page(&compose, &lookup, &b->source, &b->composed);
+	b->totals->refused += b->composed.n_refused;
+	if (is_held_back(b)) {
+		b->totals->held_back++;
+		if (b->w->inv->verbose)
+			printf(_("%s: held back, too little of it is "
+				 "translated\n"),
+			       b->page->target.p);
+	} else {
+		write_target(b);
+	}
+	composed_release(&b->composed);
+	page_release(&b->source);
+	buf_release(&bytes);
+}
+
+static void
+build_catalog(struct work *w, const struct work_catalog *job,
+	      struct totals *totals)
+{
+	struct catalog cat;
+	bool exists;
+
+	if (work_load_catalog(w, job, false, &cat, &exists)) {
+		struct arena arena = { 0 };
+
+		if (w->single && !exists)
+			diag_warning(&w->diag, loc_at(job->po, 0),
+				     _("there is no such catalog: the page is "
+				       "built from its source alone"));
+		for (size_t i = 0; i < job->n; i++) {
+			struct build b = { .w = w, .job = job,
+					   .page = &job->pages[i],
+					   .cat = &cat, .arena = &arena,
+					   .totals = totals };
+
+			if (!job->pages[i].selected)
+				continue;
+			build_page(&b);
+			arena_clear(&arena);
+			work_step(w, job->pages[i].target);
+		}
+		arena_release(&arena);
+	}
+	catalog_release(&cat);
+}
+
+static void
+print_summary(const struct work *w, const struct config_language *lang,
+	      const struct totals *t)
+{
+	if (w->inv->quiet)
+		return;
+	printf(_("%.*s: %zu written, %zu unchanged, %zu held back, "
+		 "%zu left alone; %zu translations refused\n"),
+	       STR_FMT(lang->tag), t->written, t->unchanged, t->held_back,
+	       t->left_alone, t->refused);
+}
+
+static int
+run(const struct invocation *inv)
+{
+	struct work w;
+	struct totals totals = { 0 };
+	int status = STATUS_FINE;
+
+	if (!work_open(&w, inv, true))
+		return work_close(&w, STATUS_TROUBLE);
+	for (size_t i = 0; i < w.n; i++) {
+		if (w.catalogs[i].selected)
+			build_catalog(&w, &w.catalogs[i], &totals);
+		work_flush(&w);
+		if (totals.left_alone || totals.refused)
+			status = STATUS_FINDINGS;
+		if (i + 1 < w.n && w.catalogs[i + 1].lang == w.catalogs[i].lang)
+			continue;
+		print_summary(&w, w.catalogs[i].lang, &totals);
+		totals = (struct totals){ 0 };
+	}
+	return work_close(&w, status);
+}
+
+const struct command command_build = {
+	"build", "[PAGE...]",
+	N_("build the translated pages from sources and catalogs"), run
+};

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/cmd.h"
+
+#include "base/i18n.h"
+#include "cmd/options.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* ORDER command_bit */
+static const struct command *const commands[] = {
+	&command_init,	 &command_units, &command_sync,	   &command_build,
+	&command_import, &command_help,	 &command_version,
+};
+
+#define N_COMMANDS (sizeof(commands) / sizeof(*commands))
+
+const struct command *
+command_at(size_t i)
+{
+	return i < N_COMMANDS ? commands[i] : NULL;
+}
+
+static size_t
+command_index(const char *name)
+{
+	size_t i = 0;
+
+	while (i < N_COMMANDS && strcmp(commands[i]->name, name) != 0)
+		i++;
+	return i;
+}
+
+const struct command *
+command_find(const char *name)
+{
+	return command_at(command_index(name));
+}
+
+static void
+print_commands(void)
+{
+	for (size_t i = 0; i < N_COMMANDS; i++)
+		printf("  %-8s %s\n", commands[i]->name,
+		       _(commands[i]->summary));
+}
+
+void
+command_print_help(const struct command *command)
+{
+	if (!command) {
+		puts(_("Usage: calque [-C DIR] [-l LANG]... [-q|-v] COMMAND "
+		       "[OPTION...] [PAGE...]"));
+		puts(_("Keep the translations of a Markdown site in step with "
+		       "their sources."));
+		puts(_("\nCommands:"));
+		print_commands();
+		puts(_("\nOptions of all commands:"));
+		options_print(FOR_HELP);
+		puts(_("\n'calque help COMMAND' says more of a command, the "
+		       "manual calque(1) says all."));
+		return;
+	}
+	printf(_("Usage: calque %s [OPTION...] %s\n"), command->name,
+	       command->arguments);
+	printf("%s\n", _(command->summary));
+	puts(_("\nOptions:"));
+	options_print(1U << command_index(command->name));
+}
+
+int
+cmd_finish(int status)
+{
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fprintf(stderr, _("calque: error: cannot write to standard "
+				  "output: %s\n"),
+			strerror(errno));
+		return STATUS_TROUBLE;
+	}
+	return status;
+}
+
+static int
+usage_error(const struct command *command)
+{
+	if (command)
+		fprintf(stderr,
+			_("calque: see 'calque help %s' for its options\n"),
+			command->name);
+	else
+		fprintf(stderr,
+			_("calque: see 'calque help' for what it can do\n"));
+	return STATUS_TROUBLE;
+}
+
+static int
+run_command(int argc, char **argv, struct invocation *inv)
+{
+	const struct command *command = command_find(argv[0]);
+	bool help = false, version = false;
+	size_t first;
+
+	if (!command) {
+		fprintf(stderr, _("calque: error: there is no command '%s'\n"),
+			argv[0]);
+		return usage_error(NULL);
+	}
+	first = options_read(argc, argv, 1U << command_index(command->name),
+			     false, inv, &help, &version);
+	if (!first)
+		return usage_error(command);
+	if (help) {
+		command_print_help(command);
+		return STATUS_FINE;
+	}
+	if (version)
+		command = &command_version;
+	inv->pages = argv + first;
+	inv->n_pages = (size_t)argc - first;
+	if (inv->dir && chdir(inv->dir) != 0) {
+		fprintf(stderr, _("%s: error: cannot go there: %s\n"),
+			inv->dir, strerror(errno));
+		return STATUS_TROUBLE;
+	}
+	return command->run(inv);
+}
+
+int
+cmd_main(int argc, char **argv)
+{
+	struct invocation inv = { .format = "text" };
+	bool help = false, version = false;
+	size_t first;
+	int status;
+
+	setlocale(LC_ALL, "");
+#ifdef ENABLE_NLS
+	bindtextdomain(PACKAGE, LOCALEDIR);
+	textdomain(PACKAGE);
+#endif
+	inv.langs = calloc((size_t)argc + 1, sizeof(*inv.langs));
+	if (!inv.langs)
+		return STATUS_TROUBLE;
+	first = options_read(argc, argv, FOR_ALL, true, &inv, &help, &version);
+	if (!first)
+		status = usage_error(NULL);
+	else if (version)
+		status = command_version.run(&inv);
+	else if (help || first == (size_t)argc) {
+		command_print_help(NULL);
+		status = help ? STATUS_FINE : STATUS_TROUBLE;
+	} else
+		status = run_command(argc - (int)first, argv + first, &inv);
+	free(inv.langs);
+	return cmd_finish(status);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cmd - the commands: one file each, which ends in its own table entry.
+ *
+ * The only layer that knows exit statuses: 0 fine, 1 findings, 2 trouble. The
+ * table feeds the parser, the help and the check of the man page.
+ */
+#ifndef CALQUE_CMD_CMD_H
+#define CALQUE_CMD_CMD_H
+
+#include "base/str.h"
+
+enum { STATUS_FINE = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2 };
+
+/* Which commands take an option. ORDER command_bit (cmd.c) */
+enum {
+	FOR_INIT = 1 << 0,
+	FOR_UNITS = 1 << 1,
+	FOR_SYNC = 1 << 2,
+	FOR_BUILD = 1 << 3,
+	FOR_IMPORT = 1 << 4,
+	FOR_HELP = 1 << 5,
+	FOR_VERSION = 1 << 6,
+	FOR_ALL = (1 << 7) - 1,
+	FOR_PAGES = FOR_SYNC | FOR_BUILD | FOR_IMPORT
+};
+
+/* What the command line said. Strings are borrowed from argv. */
+struct invocation {
+	const char *dir;    /* -C, or NULL */
+	const char **langs; /* -l; owned by cmd_main */
+	size_t n_langs;
+	bool quiet, verbose;
+	bool dry_run, force, strict;
+	const char *format; /* "text" where not given */
+	const char *layout; /* init */
+	/* a single page without a config */
+	const char *source, *target, *po, *locale, *dialect;
+	char **pages;
+	size_t n_pages;
+};
+
+struct command {
+	const char *name;
+	const char *arguments; /* after the options: "[PAGE...]" */
+	const char *summary;   /* one line, marked for translation */
+	int (*run)(const struct invocation *inv);
+};
+
+/* The i-th command, or NULL past the end. */
+const struct command *command_at(size_t i);
+const struct command *command_find(const char *name);
+
+/* Usage of one command, or of the program (NULL), to stdout. */
+void command_print_help(const struct command *command);
+
+int cmd_main(int argc, char **argv);
+
+/*
+ * Flush stdout and turn a failed write (a full disk, a closed pipe) into
+ * trouble.
+ */
+int cmd_finish(int status);
+
+extern const struct command command_init, command_units, command_sync,
+	command_build, command_import, command_help, command_version;
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/import.h"
+
+#include "base/i18n.h"
+#include "catalog/po_write.h"
+#include "cmd/work.h"
+#include "sync/compose.h"
+#include "sync/sync.h"
+
+#include <stdio.h>
+
+struct totals {
+	size_t pages, exact, inexact, not_parallel, copies, missing;
+	size_t units, conflicts;
+};
+
+/* One catalog, while pages are imported into it. */
+struct import {
+	struct work *w;
+	const struct work_catalog *job;
+	struct catalog *cat;
+	struct arena *arena;
+	struct totals *totals;
+};
+
+/* The proof of law 6: does the catalog build the page as it stands? */
+static bool
+builds_back(struct import *im, const struct page *source, struct str target)
+{
+	struct diag silent = { .quiet = true };
+	struct compose compose = { .cfg = &im->w->cfg,
+				   .po_path = im->job->po, .diag = &silent };
+	struct composed composed;
+	struct lookup lookup;
+	bool same;
+
+	lookup_init(&lookup, im->cat, im->arena);
+	compose_page(&compose, &lookup, source, &composed);
+	same = str_eq(buf_str(&composed.bytes), target);
+	composed_release(&composed);
+	diag_release(&silent);
+	return same;
+}
+
+static void
+count_result(struct import *im, enum import_result result, bool exact,
+	     const struct import_counts *counts, const struct page *target)
+{
+	struct totals *t = im->totals;
+
+	t->pages++;
+	t->units += counts->units;
+	t->conflicts += counts->conflicts;
+	if (result == IMPORT_COPY) {
+		t->copies++;
+		diag_note(&im->w->diag, loc_at(target->path, 0),
+			  _("is a copy of its source: nothing to import"));
+	} else if (result == IMPORT_NOT_PARALLEL) {
+		t->not_parallel++;
+	} else if (exact) {
+		t->exact++;
+	} else {
+		t->inexact++;
+		diag_warning(&im->w->diag, loc_at(target->path, 0),
+			     _("was imported, but does not build back byte for "
+			       "byte"));
+	}
+}
+
+static void
+import_pair(struct import *im, const struct work_page *job, struct str source,
+	    struct str target)
+{
+	struct page s, t;
+	struct lookup lookup;
+	struct import_counts counts;
+	enum import_result result;
+	bool exact = false;
+
+	page_read(&s, job->source, source, im->w->cfg.dialect, im->arena,
+		  &im->w->diag);
+	page_read(&t, job->target, target, im->w->cfg.dialect, im->arena,
+		  &im->w->diag);
+	lookup_init(&lookup, im->cat, im->arena);
+	result = import_page(&lookup, &im->w->cfg, &s, &t, im->job->n > 1,
+			     &im->w->diag, &counts);
+	if (result == IMPORT_OK || result == IMPORT_NOT_EXACT) {
+		exact = builds_back(im, &s, target);
+		if (!im->w->single && exact && !im->w->inv->dry_run)
+			cache_note(&im->w->cache, job->target, target);
+	}
+	count_result(im, result, exact, &counts, &t);
+	if (im->w->inv->verbose)
+		printf(_("%s: %zu units, %zu localised values, %zu "
+			 "differences of layout\n"),
+		       job->target.p, counts.units, counts.localised,
+		       counts.layout);
+	page_release(&s);
+	page_release(&t);
+}
+
+static void
+import_file(struct import *im, const struct work_page *job)
+{
+	struct buf source = { 0 }, target = { 0 };
+
+	if (!im->w->single && file_state(job->target.p) == FILE_ABSENT)
+		im->totals->missing++;
+	else if (file_load(job->source.p, &source, &im->w->diag) &&
+		 file_load(job->target.p, &target, &im->w->diag))
+		import_pair(im, job, buf_str(&source), buf_str(&target));
+	buf_release(&source);
+	buf_release(&target);
+}
+
+/* Document order, references, and messages for what is not translated. */
+static void
+put_in_order(struct import *im)
+{
+	struct arena arena = { 0 };
+	struct sync sync;
+	struct diag silent = { .quiet = true };
+
+	sync_open(&sync, im->cat, &arena);
+	for (size_t i = 0; i < im->job->n; i++) {
+		struct buf bytes = { 0 };
+		struct page page;
+
+		if (file_load(im->job->pages[i].source.p, &bytes, &silent)) {
+			page_read(&page, im->job->pages[i].source,
+				  buf_str(&bytes), im->w->cfg.dialect, &arena,
+				  NULL);
+			sync.lookup.arena = &arena;
+			sync_page(&sync, &page);
+			page_release(&page);
+		}
+		buf_release(&bytes);
+	}
+	sync_close(&sync);
+	diag_release(&silent);
+	arena_release(&arena);
+}
+
+static void
+import_catalog(struct work *w, const struct work_catalog *job,
+	       struct totals *totals)
+{
+	struct catalog cat;
+	struct arena arena = { 0 };
+	struct import im = { w, job, &cat, &arena, totals };
+	size_t before = totals->exact + totals->inexact;
+	bool exists;
+
+	if (work_load_catalog(w, job, true, &cat, &exists)) {
+		for (size_t i = 0; i < job->n; i++) {
+			if (!job->pages[i].selected)
+				continue;
+			import_file(&im, &job->pages[i]);
+			arena_clear(&arena);
+			work_step(w, job->pages[i].target);
+		}
+		if (totals->exact + totals->inexact > before) {
+			put_in_order(&im);
+			if (!w->inv->dry_run && work_may_write(w, job->po))
+				po_save(&cat, job->po.p, &w->diag);
+		}
+	}
+	catalog_release(&cat);
+	arena_release(&arena);
+}
+
+static void
+print_summary(const struct work *w, const struct config_language *lang,
+	      const struct totals *t)
+{
+	if (w->inv->quiet)
+		return;
+	printf(_("%.*s: %zu pages, %zu build back byte for byte, %zu do not, "
+		 "%zu do not run parallel, %zu copies, %zu missing; %zu "
+		 "units, %zu conflicts\n"),
+	       STR_FMT(lang->tag), t->pages, t->exact, t->inexact,
+	       t->not_parallel, t->copies, t->missing, t->units,
+	       t->conflicts);
+}
+
+static int
+run(const struct invocation *inv)
+{
+	struct work w;
+	struct totals totals = { 0 };
+	int status = STATUS_FINE;
+
+	if (!work_open(&w, inv, true))
+		return work_close(&w, STATUS_TROUBLE);
+	for (size_t i = 0; i < w.n; i++) {
+		if (w.catalogs[i].selected)
+			import_catalog(&w, &w.catalogs[i], &totals);
+		work_flush(&w);
+		if (inv->strict && (totals.inexact || totals.conflicts))
+			status = STATUS_FINDINGS;
+		if (i + 1 < w.n && w.catalogs[i + 1].lang == w.catalogs[i].lang)
+			continue;
+		print_summary(&w, w.catalogs[i].lang, &totals);
+		totals = (struct totals){ 0 };
+	}
+	return work_close(&w, status);
+}
+
+const struct command command_import = {
+	"import", "[PAGE...]",
+	N_("make catalogs of pages that were translated by hand"), run
+};

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/options.h"
+
+#include "base/i18n.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum option_id {
+	OPT_DIR = 'C',
+	OPT_LANG = 'l',
+	OPT_QUIET = 'q',
+	OPT_VERBOSE = 'v',
+	OPT_HELP = 'h',
+	OPT_DRY_RUN = 'n',
+	OPT_VERSION = 256,
+	OPT_FORCE,
+	OPT_STRICT,
+	OPT_FORMAT,
+	OPT_LAYOUT,
+	OPT_SOURCE,
+	OPT_TARGET,
+	OPT_PO,
+	OPT_LOCALE,
+	OPT_DIALECT
+};
+
+struct option_row {
+	enum option_id id; /* a letter: the short form too */
+	const char *name;
+	const char *argument; /* NULL: none */
+	unsigned commands;
+	const char *summary;
+};
+
+static const struct option_row rows[] = {
+	{ OPT_DIR, "directory", "DIR", FOR_ALL,
+	  N_("work as if started in DIR") },
+	{ OPT_LANG, "language", "LANG", FOR_PAGES,
+	  N_("only this language (may be given more than once)") },
+	{ OPT_QUIET, "quiet", NULL, FOR_ALL,
+	  N_("say only what is wrong") },
+	{ OPT_VERBOSE, "verbose", NULL, FOR_ALL,
+	  N_("say what is done with each page") },
+	{ OPT_DRY_RUN, "dry-run", NULL, FOR_PAGES | FOR_INIT,
+	  N_("write nothing, only say what would be done") },
+	{ OPT_FORCE, "force", NULL, FOR_BUILD | FOR_INIT,
+	  N_("replace also what calque did not write") },
+	{ OPT_STRICT, "strict", NULL, FOR_IMPORT,
+	  N_("exit with 1 where a page does not build back exactly") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS,
+	  N_("text or json") },
+	{ OPT_LAYOUT, "layout", "LAYOUT", FOR_INIT,
+	  N_("catalogs: one for each 'page', 'section' or 'language'") },
+	{ OPT_SOURCE, "source", "FILE", FOR_PAGES,
+	  N_("a single page: the source") },
+	{ OPT_TARGET, "target", "FILE", FOR_PAGES,
+	  N_("a single page: the translation") },
+	{ OPT_PO, "po", "FILE", FOR_PAGES,
+	  N_("a single page: the catalog") },
+	{ OPT_LOCALE, "locale", "LOCALE", FOR_PAGES,
+	  N_("a single page: the locale of the translation, as 'pt_BR'") },
+	{ OPT_DIALECT, "dialect", "NAME", FOR_PAGES | FOR_UNITS,
+	  N_("how pages are read: commonmark, gfm or hugo") },
+	{ OPT_HELP, "help", NULL, FOR_ALL, N_("show this help") },
+	{ OPT_VERSION, "version", NULL, FOR_ALL,
+	  N_("show the version") },
+};
+
+#define N_ROWS (sizeof(rows) / sizeof(*rows))
+
+static bool
+is_short(enum option_id id)
+{
+	return id < 256;
+}
+
+/* The tables of getopt_long for the options that `bits` takes. */
+static void
+make_tables(unsigned bits, bool stop_early, struct option *longs, char *shorts)
+{
+	size_t n = 0;
+
+	if (stop_early)
+		*shorts++ = '+';
+	for (size_t i = 0; i < N_ROWS; i++) {
+		if (!(rows[i].commands & bits))
+			continue;
+		longs[n++] = (struct option){
+			rows[i].name,
+			rows[i].argument ? required_argument : no_argument,
+			NULL, (int)rows[i].id
+		};
+		if (!is_short(rows[i].id))
+			continue;
+		*shorts++ = (char)rows[i].id;
+		if (rows[i].argument)
+			*shorts++ = ':';
+	}
+	*shorts = '\0';
+	longs[n] = (struct option){ 0 };
+}
+
+/* flat: one line for each option */
+static bool
+take(struct invocation *inv, int id, char *argument)
+{
+	switch (id) {
+	case OPT_DIR:
+		inv->dir = argument;
+		break;
+	case OPT_LANG:
+		inv->langs[inv->n_langs++] = argument;
+		break;
+	case OPT_QUIET:
+		inv->quiet = true;
+		break;
+	case OPT_VERBOSE:
+		inv->verbose = true;
+		break;
+	case OPT_DRY_RUN:
+		inv->dry_run = true;
+		break;
+	case OPT_FORCE:
+		inv->force = true;
+		break;
+	case OPT_STRICT:
+		inv->strict = true;
+		break;
+	case OPT_FORMAT:
+		inv->format = argument;
+		break;
+	case OPT_LAYOUT:
+		inv->layout = argument;
+		break;
+	case OPT_SOURCE:
+		inv->source = argument;
+		break;
+	case OPT_TARGET:
+		inv->target = argument;
+		break;
+	case OPT_PO:
+		inv->po = argument;
+		break;
+	case OPT_LOCALE:
+		inv->locale = argument;
+		break;
+	case OPT_DIALECT:
+		inv->dialect = argument;
+		break;
+	default:
+		return false;
+	}
+	return true;
+}
+
+size_t
+options_read(int argc, char **argv, unsigned bits, bool stop_early,
+	     struct invocation *inv, bool *help, bool *version)
+{
+	struct option longs[N_ROWS + 1];
+	char shorts[2 * N_ROWS + 2];
+	int id;
+
+	make_tables(bits, stop_early, longs, shorts);
+	optind = 0; /* start anew: glibc's way to reset getopt */
+	while ((id = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		if (id == OPT_HELP)
+			*help = true;
+		else if (id == OPT_VERSION)
+			*version = true;
+		else if (!take(inv, id, optarg))
+			return 0; /* getopt has said what is wrong */
+	}
+	return (size_t)optind;
+}
+
+void
+options_print(unsigned bits)
+{
+	for (size_t i = 0; i < N_ROWS; i++) {
+		const struct option_row *row = &rows[i];
+		char left[64];
+		int n;
+
+		if (!(row->commands & bits))
+			continue;
+		n = is_short(row->id) ?
+			    snprintf(left, sizeof(left), "-%c, ",
+				     (int)row->id) :
+			    snprintf(left, sizeof(left), "    ");
+		snprintf(left + n, sizeof(left) - (size_t)n, "--%s%s%s",
+			 row->name, row->argument ? "=" : "",
+			 row->argument ? row->argument : "");
+		printf("  %-24s %s\n", left, _(row->summary));
+	}
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/work.h"
+
+#include "base/i18n.h"
+#include "base/locale.h"
+#include "catalog/po_read.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const struct loc nowhere = { { "calque", 6 }, 0 };
+
+/* ---- a single page ---- */
+
+static bool
+missing(struct work *w, const char *option)
+{
+	diag_error(&w->diag, nowhere,
+		   _("a single page needs '--%s'; for a site, write a %s "
+		     "('calque init')"),
+		   option, CONFIG_NAME);
+	return false;
+}
+
+static bool
+set_dialect(struct work *w, const char *name)
+{
+	const struct dialect *d =
+		dialect_preset(str_of(name ? name : "hugo"));
+
+	if (!d) {
+		diag_error(&w->diag, nowhere, _("there is no dialect '%s'"),
+			   name);
+		return false;
+	}
+	w->cfg.dialect = d;
+	return true;
+}
+
+static bool
+open_single(struct work *w, bool needs_target)
+{
+	const struct invocation *inv = w->inv;
+	struct work_catalog job = { .selected = true };
+	struct work_page page = { .selected = true };
+
+	w->single = true;
+	if (!inv->source)
+		return missing(w, "source");
+	if (!inv->po)
+		return missing(w, "po");
+	if (needs_target && !inv->target)
+		return missing(w, "target");
+	if (!inv->locale)
+		return missing(w, "locale");
+	if (inv->n_pages) {
+		diag_error(&w->diag, nowhere,
+			   _("a single page is named by '--source' alone"));
+		return false;
+	}
+	if (!set_dialect(w, inv->dialect))
+		return false;
+	w->one_language.tag = str_of(inv->locale);
+	w->one_language.locale =
+		locale_of_tag(&w->arena, str_of(inv->locale));
+	if (!w->one_language.locale.p) {
+		diag_error(&w->diag, nowhere,
+			   _("'%s' is no language that is known; a locale is "
+			     "like 'es' or 'pt_BR'"),
+			   inv->locale);
+		return false;
+	}
+	w->cfg.threshold = 0;
+	page.source = str_of(inv->source);
+	page.target = str_of(inv->target);
+	job.lang = &w->one_language;
+	job.po = str_of(inv->po);
+	ARENA_PUSH(&w->arena, job.pages, job.n, job.cap, page);
+	ARENA_PUSH(&w->arena, w->catalogs, w->n, w->cap, job);
+	w->n_pages = 1;
+	return true;
+}
+
+/* ---- a site ---- */
+
+/*
+ * Go up to the folder of calque.yaml. *below is the way back down, for the
+ * arguments: "" or "content/en".
+ */
+static bool
+find_config(struct work *w, struct str *below)
+{
+	char *start = getcwd(NULL, 0), *now;
+	size_t n = 0;
+	bool found;
+
+	*below = STR("");
+	while (!(found = file_state(CONFIG_NAME) == FILE_REGULAR)) {
+		char *before = getcwd(NULL, 0);
+		bool top = !before || strcmp(before, "/") == 0 ||
+			   chdir("..") != 0;
+
+		free(before);
+		if (top)
+			break;
+	}
+	now = getcwd(NULL, 0);
+	if (found && start && now) {
+		n = strcmp(now, "/") == 0 ? 0 : strlen(now);
+		if (strlen(start) > n)
+			*below = arena_str(&w->arena, str_of(start + n + 1));
+	} else {
+		diag_error(&w->diag, nowhere,
+			   _("there is no %s here or above; make one with "
+			     "'calque init', or name a single page with "
+			     "--source, --po, --target and --locale"),
+			   CONFIG_NAME);
+	}
+	free(start);
+	free(now);
+	return found;
+}
+
+static bool
+is_language_wanted(const struct work *w, const struct config_language *lang)
+{
+	for (size_t i = 0; i < w->inv->n_langs; i++)
+		if (config_language(&w->cfg, str_of(w->inv->langs[i])) == lang)
+			return true;
+	return w->inv->n_langs == 0;
+}
+
+static bool
+check_languages(struct work *w)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < w->inv->n_langs; i++) {
+		if (config_language(&w->cfg, str_of(w->inv->langs[i])))
+			continue;
+		diag_error(&w->diag, loc_at(w->cfg.path, 0),
+			   _("there is no language '%s' in it"),
+			   w->inv->langs[i]);
+		ok = false;
+	}
+	return ok;
+}
+
+/* Which pages do the arguments name? Each argument must name some. */
+static bool
+select_pages(struct work *w, struct str below, bool *selected)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < w->site.n; i++)
+		selected[i] = w->inv->n_pages == 0;
+	for (size_t k = 0; k < w->inv->n_pages; k++) {
+		struct str arg = path_normal(
+			&w->arena, path_join(&w->arena, below,
+					     str_of(w->inv->pages[k])));
+		bool any = false;
+
+		for (size_t i = 0; i < w->site.n; i++) {
+			if (!site_page_matches(&w->site, &w->site.pages[i],
+					       arg))
+				continue;
+			selected[i] = any = true;
+		}
+		if (!any)
+			diag_error(&w->diag, loc_at(arg, 0),
+				   _("no page of the site is called so"));
+		ok = ok && any;
+	}
+	return ok;
+}
+
+static void
+add_page(struct work *w, struct map *by_po,
+	 const struct config_language *lang, const struct site_page *page,
+	 bool selected)
+{
+	struct str po = site_po(&w->site, page, lang, &w->arena);
+	struct work_page job = {
+		.source = page->source,
+		.target = site_target(&w->site, page, lang, &w->arena),
+		.selected = selected,
+	};
+	struct work_catalog *catalog;
+	size_t i;
+
+	if (!po.p)
+		return; /* hand-translated: no catalog */
+	i = map_add(by_po, po, w->n);
+	if (i == w->n)
+		ARENA_PUSH(&w->arena, w->catalogs, w->n, w->cap,
+			   ((struct work_catalog){ .lang = lang, .po = po }));
+	catalog = &w->catalogs[i];
+	ARENA_PUSH(&w->arena, catalog->pages, catalog->n, catalog->cap, job);
+	catalog->selected = catalog->selected || selected;
+	w->n_pages += selected;
+}
+
+static bool
+open_site(struct work *w)
+{
+	struct map by_po = { 0 };
+	struct str below;
+	bool *selected;
+
+	if (!find_config(w, &below) ||
+	    !config_load(&w->cfg, CONFIG_NAME, &w->diag) ||
+	    !check_languages(w) || !site_open(&w->site, &w->cfg, &w->diag))
+		return false;
+	selected = arena_array(&w->arena, w->site.n + 1, sizeof(*selected));
+	if (!select_pages(w, below, selected))
+		return false;
+	for (size_t k = 0; k < w->cfg.n_languages; k++) {
+		if (!is_language_wanted(w, &w->cfg.languages[k]))
+			continue;
+		for (size_t i = 0; i < w->site.n; i++)
+			add_page(w, &by_po, &w->cfg.languages[k],
+				 &w->site.pages[i], selected[i]);
+	}
+	map_release(&by_po);
+	return true;
+}
+
+bool
+work_open(struct work *w, const struct invocation *inv, bool needs_target)
+{
+	*w = (struct work){ .inv = inv };
+	w->diag.quiet = inv->quiet;
+	config_init(&w->cfg);
+	w->shows_progress = !inv->quiet && isatty(STDERR_FILENO);
+	if (inv->source || inv->po || inv->target)
+		return open_single(w, needs_target);
+	if (!open_site(w))
+		return false;
+	cache_open(&w->cache, ".");
+	return true;
+}
+
+void
+work_flush(struct work *w)
+{
+	if (w->shows_progress && w->diag.text.n)
+		fputs("\r\033[K", stderr);
+	fflush(stdout);
+	diag_flush(&w->diag, stderr);
+}
+
+int
+work_close(struct work *w, int status)
+{
+	bool trouble = w->diag.n_errors > 0;
+
+	if (w->shows_progress)
+		fputs("\r\033[K", stderr);
+	work_flush(w);
+	cache_close(&w->cache);
+	site_release(&w->site);
+	config_release(&w->cfg);
+	diag_release(&w->diag);
+	arena_release(&w->arena);
+	return trouble ? STATUS_TROUBLE : status;
+}
+
+void
+work_step(struct work *w, struct str what)
+{
+	w->n_done++;
+	if (!w->shows_progress || w->n_pages < 20 || w->n_done % 16)
+		return;
+	fprintf(stderr, "\r\033[K%zu/%zu %.*s", w->n_done, w->n_pages,
+		STR_FMT(what));
+	fflush(stderr);
+}
+
+bool
+work_load_catalog(struct work *w, const struct work_catalog *job,
+		  bool make_header, struct catalog *cat, bool *exists)
+{
+	struct str locale = job->lang->locale;
+
+	catalog_init(cat);
+	if (!po_load(cat, job->po.p, exists, &w->diag))
+		return false;
+	if (make_header && !cat->has_header)
+		catalog_make_header(cat, w->cfg.project, w->cfg.bugs_to,
+				    locale, locale_plural_forms(locale));
+	return true;
+}
+
+bool
+work_may_write(struct work *w, struct str path)
+{
+	if (w->single || file_is_inside(".", path.p))
+		return true;
+	diag_error(&w->diag, loc_at(path, 0),
+		   _("is outside the project and is not written"));
+	return false;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * work - what a command has to do: catalogs, and the pages that each holds.
+ *
+ * With a config: calque.yaml is looked for in this folder and those above; the
+ * command then works from that folder. Without one, --source, --po, --target
+ * and --locale name a single page; paths are as given.
+ */
+#ifndef CALQUE_CMD_WORK_H
+#define CALQUE_CMD_WORK_H
+
+#include "base/cache.h"
+#include "catalog/catalog.h"
+#include "cmd/cmd.h"
+#include "config/site.h"
+
+struct work_page {
+	struct str source, target; /* target: no string where none was given */
+	bool selected;		   /* named on the command line */
+};
+
+struct work_catalog {
+	const struct config_language *lang;
+	struct str po;
+	struct work_page *pages;
+	size_t n, cap;
+	bool selected; /* one of its pages is */
+};
+
+struct work {
+	const struct invocation *inv;
+	struct config cfg;
+	struct site site;
+	bool single; /* no config */
+	struct arena arena;
+	struct diag diag;
+	struct cache cache;
+	struct work_catalog *catalogs; /* by language, then by po path */
+	size_t n, cap;
+	size_t n_done, n_pages; /* progress: pages done, of */
+	bool shows_progress;
+	struct config_language one_language;
+};
+
+/*
+ * needs_target  the command cannot work without --target
+ * False after an error, which was printed; then close it all the same.
+ */
+bool work_open(struct work *w, const struct invocation *inv,
+	       bool needs_target);
+
+/* Print what is left to say; the exit status for the errors among it. */
+int work_close(struct work *w, int status);
+
+/* Print what was said so far, in order; called after each catalog. */
+void work_flush(struct work *w);
+
+/* One page more is done: show it on a terminal. */
+void work_step(struct work *w, struct str what);
+
+/*
+ * Load the catalog; a missing file is an empty one. False after an error: leave
+ * all its pages alone.
+ *
+ * make_header  give a new catalog its header
+ */
+bool work_load_catalog(struct work *w, const struct work_catalog *job,
+		       bool make_header, struct catalog *cat, bool *exists);
+
+/* Is it safe to write there (law 7)? An error if not. */
+bool work_may_write(struct work *w, struct str path);
+
+#endif

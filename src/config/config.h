@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * config - calque.yaml -> what a site wants.
+ *
+ * Read with libyaml through base/yaml, so every error names file, line and key;
+ * an unknown key is an error that names the nearest known one. All keys are in
+ * one table (config.c), which the man page check reads too.
+ *
+ * Everything lives in config->arena. Paths are relative to the folder of
+ * calque.yaml (`root`), with '/'; none leaves it.
+ */
+#ifndef CALQUE_CONFIG_CONFIG_H
+#define CALQUE_CONFIG_CONFIG_H
+
+#include "base/diag.h"
+#include "dialect/dialect.h"
+
+#define CONFIG_NAME "calque.yaml"
+
+struct config_language {
+	struct str tag;	   /* as on the site: `pt-BR`, `zh` */
+	struct str locale; /* as in PO files: `pt_BR`, `zh_CN` */
+	size_t line;
+};
+
+/* One rule of `pages:`. */
+struct config_pages {
+	struct str source; /* template: content/en/{path}.{ext} */
+	struct str target; /* template: content/{lang}/{path}.{ext} */
+	struct str po;	   /* template; "no string": hand-translated pairs */
+	struct str *exclude; /* globs on {path}.{ext} */
+	size_t n_exclude;
+	size_t line;
+};
+
+/* What a unit shows whose translation is fuzzy. ORDER config_fuzzy */
+enum config_fuzzy { FUZZY_SOURCE, FUZZY_TRANSLATION, FUZZY_MARK };
+
+struct config {
+	struct arena arena;
+	struct str root; /* folder of calque.yaml; "." where there is none */
+	struct str path; /* of calque.yaml, for messages; "" without one */
+	struct str project, bugs_to; /* for PO headers */
+	struct str source; /* language tag of the source, `en` */
+	struct config_language *languages;
+	size_t n_languages;
+	struct config_pages *pages;
+	size_t n_pages;
+	const struct dialect *dialect; /* the preset and the site's additions */
+	/* build: */
+	size_t threshold; /* percent of a page's words, 0..100 */
+	enum config_fuzzy fuzzy;
+	struct str mark_before, mark_after;
+	size_t wrap_cols; /* 0: none */
+	/*
+	 * Active content that a translation may hold though its source page has
+	 * not (law 7): "shortcode:NAME", "html:NAME", "handler:NAME",
+	 * "scheme:NAME", "bidi"; globs.
+	 */
+	struct str *allow;
+	size_t n_allow;
+};
+
+void config_init(struct config *cfg);
+void config_release(struct config *cfg);
+
+/*
+ * Read `path`. False on errors (all of them reported, not only the first).
+ */
+bool config_load(struct config *cfg, const char *path, struct diag *diag);
+
+/* The language with this tag or locale name, or NULL. */
+const struct config_language *config_language(const struct config *cfg,
+					      struct str name);
+
+/* Does the site allow this active content ("shortcode:youtube")? */
+bool config_allows(const struct config *cfg, struct str what);
+
+/* The i-th key of calque.yaml as a path, NULL past the end (man page check). */
+const char *config_key_at(size_t i);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * detect - look at a site and propose its calque.yaml: what `init` found.
+ *
+ * Recognises Hugo's layouts: a folder per language (content/en, content/es;
+ * also contentDir in the site's config) and a suffix per language
+ * (a.md, a.es.md); languages from hugo.toml/yaml/json, config.*,
+ * config/_default/, and from the folders and suffixes themselves; elsewhere
+ * docs/en/, en/, i18n folders and single-folder sites.
+ */
+#ifndef CALQUE_CONFIG_DETECT_H
+#define CALQUE_CONFIG_DETECT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+
+enum detect_layout { DETECT_NONE, DETECT_FOLDERS, DETECT_SUFFIXES };
+
+struct detect_language {
+	struct str tag;
+	size_t n_pages; /* pages found in it */
+};
+
+struct detect_rule {
+	struct str source, target; /* templates */
+	size_t n_pages;		   /* source pages under it */
+};
+
+struct detected {
+	enum detect_layout layout;
+	struct str generator; /* "hugo" or "" */
+	struct str config;    /* the generator's config file, or "" */
+	struct str source;    /* language tag */
+	struct detect_language *languages; /* without the source's */
+	size_t n_languages;
+	struct detect_rule *rules;
+	size_t n_rules;
+	struct str dialect; /* preset name */
+};
+
+/* Strings live in `arena`. False where no Markdown was found (reported). */
+bool detect_site(const char *root, struct arena *arena, struct detected *out,
+		 struct diag *diag);
+
+/*
+ * Append a commented calque.yaml for what was found.
+ *
+ * po  template of the catalogs, e.g. "po/{lang}/{path}.po"
+ */
+void detect_write_config(const struct detected *found, struct str po,
+			 struct buf *out);
+
+#endif

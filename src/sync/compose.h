@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * compose - source page + catalog -> translated page.
+ *
+ * The page takes the form of its translation (forms.h), each slot the text of
+ * its message (lookup.h). A text that holds active content which the source
+ * page has not (law 7), or that would change the structure of the page (law 2),
+ * is refused: a finding, and the slot shows the source.
+ */
+#ifndef CALQUE_SYNC_COMPOSE_H
+#define CALQUE_SYNC_COMPOSE_H
+
+#include "config/config.h"
+#include "sync/lookup.h"
+
+/* What a page is composed with; all borrowed. */
+struct compose {
+	const struct config *cfg;
+	struct str po_path; /* for findings */
+	struct diag *diag;
+};
+
+struct composed {
+	struct buf bytes;     /* owned: composed_release */
+	size_t n_refused;     /* findings */
+	size_t n_units;	      /* required slots */
+	size_t n_translated;  /* of these: with a translation, not fuzzy */
+	size_t n_fuzzy;	      /* of these */
+	size_t words, words_done; /* of required slots; done: fuzzy included */
+};
+
+void compose_page(const struct compose *c, const struct lookup *lookup,
+		  const struct page *source, struct composed *out);
+void composed_release(struct composed *c);
+
+#endif

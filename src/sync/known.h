@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * known - may a translated page be written anew? (law 3)
+ *
+ * A page whose every prose text stands in the catalog (live, fuzzy, obsolete,
+ * previous) or in the source can be replaced and nothing is lost. Any other was
+ * written or edited by hand.
+ */
+#ifndef CALQUE_SYNC_KNOWN_H
+#define CALQUE_SYNC_KNOWN_H
+
+#include "catalog/catalog.h"
+#include "unit/slot.h"
+
+/*
+ * The first slot of `target` with a text that neither knows, or NULL. Compared
+ * without white space, line breaks and backslashes.
+ */
+const struct slot *known_first_foreign(const struct page *target,
+				       const struct page *source,
+				       const struct catalog *cat);
+
+#endif

@@ -69,7 +69,7 @@ usable(struct po_message *m, const struct page *page, const struct slot *slot)
 
 static struct po_message *
 find(const struct lookup *l, const struct page *page, const struct slot *slot,
-     finder *finder)
+     finder *get)
 {
 	struct str none = { 0 };
 	struct po_message *m = NULL;
@@ -77,19 +77,19 @@ find(const struct lookup *l, const struct page *page, const struct slot *slot,
 	if (!slot->text.p)
 		return NULL;
 	if (slot->context.p)
-		return finder(l->cat, slot->context, slot->text);
+		return get(l->cat, slot->context, slot->text);
 	if (l->has_contexts) {
 		struct str key = value_key(slot);
 
-		m = finder(l->cat, lookup_place(page, slot, l->arena),
+		m = get(l->cat, lookup_place(page, slot, l->arena),
 			   slot->text);
 		if (!m && key.p)
-			m = usable(finder(l->cat, key, slot->text), page,
+			m = usable(get(l->cat, key, slot->text), page,
 				   slot);
 	}
 	if (m || (!slot->required && value_key(slot).p))
 		return m;
-	return usable(finder(l->cat, none, slot->text), page, slot);
+	return usable(get(l->cat, none, slot->text), page, slot);
 }
 
 struct po_message *

@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "unit/codec.h"
 
+#include <stdlib.h>
+
 /* No byte of these, no placeable (but a bare URL, which has "://" or "www."). */
 static bool
 may_hold_placeables(struct str text)

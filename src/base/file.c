@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/file.h"
+
+#include "base/i18n.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Folders deeper than this are not walked: a loop that realpath missed. */
+#define WALK_MAX_DEPTH 100
+
+enum file_state
+file_state(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return FILE_ABSENT;
+	return S_ISREG(st.st_mode) ? FILE_REGULAR : FILE_OTHER;
+}
+
+bool
+file_is_dir(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* ---- load ---- */
+
+static bool
+read_all(int fd, struct buf *out, size_t expected)
+{
+	buf_reserve(out, expected + 1);
+	for (;;) {
+		ssize_t n;
+
+		buf_reserve(out, 4096);
+		n = read(fd, out->p + out->n, out->cap - out->n - 1);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0) {
+			out->p[out->n] = '\0';
+			return n == 0;
+		}
+		out->n += (size_t)n;
+		if (out->n >= FILE_MAX_BYTES) {
+			errno = EFBIG;
+			return false;
+		}
+	}
+}
+
+bool
+file_load(const char *path, struct buf *out, struct diag *diag)
+{
+	/* a FIFO without a writer must not block */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	size_t before = out->n;
+	struct stat st;
+	bool ok = false;
+
+	if (fd < 0 || fstat(fd, &st) != 0)
+		diag_error(diag, loc_at(str_of(path), 0),
+			   _("cannot be read: %s"), strerror(errno));
+	else if (!S_ISREG(st.st_mode))
+		diag_error(diag, loc_at(str_of(path), 0),
+			   S_ISDIR(st.st_mode) ?
+				   _("is a folder, not a file") :
+				   _("is not a regular file"));
+	else if ((unsigned long long)st.st_size >= FILE_MAX_BYTES)
+		diag_error(diag, loc_at(str_of(path), 0),
+			   _("is too large: 2 GB is the limit"));
+	else if (!(ok = read_all(fd, out, (size_t)st.st_size)))
+		diag_error(diag, loc_at(str_of(path), 0),
+			   _("cannot be read: %s"), strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	if (!ok)
+		buf_cut(out, before);
+	return ok;
+}
+
+/* ---- save ---- */
+
+static bool
+holds(const char *path, struct str bytes)
+{
+	struct stat st;
+	struct buf old = { 0 };
+	bool same = false;
+	int fd;
+
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    (size_t)st.st_size != bytes.n)
+		return false;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return false;
+	same = read_all(fd, &old, bytes.n) && str_eq(buf_str(&old), bytes);
+	buf_release(&old);
+	close(fd);
+	return same;
+}
+
+static bool
+write_all(int fd, struct str bytes)
+{
+	while (bytes.n) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes = str_from(bytes, (size_t)n);
+	}
+	return fsync(fd) == 0;
+}
+
+/* Make the folders above path. */
+static bool
+make_folders(const char *path)
+{
+	char *copy = strdup(path);
+	bool ok = copy != NULL;
+
+	for (char *p = copy ? copy + 1 : NULL; ok && *p; p++) {
+		if (*p != '/')
+			continue;
+		*p = '\0';
+		ok = mkdir(copy, 0777) == 0 || errno == EEXIST;
+		*p = '/';
+	}
+	free(copy);
+	return ok;
+}
+
+static mode_t
+wanted_mode(const char *path)
+{
+	struct stat st;
+	mode_t mask;
+
+	if (stat(path, &st) == 0)
+		return st.st_mode & 07777;
+	mask = umask(0);
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+/* Write a temporary file beside `path` and put it in its place. */
+static bool
+replace(const char *path, struct str bytes)
+{
+	struct arena arena = { 0 };
+	struct str dir = path_dir(str_of(path));
+	char *temp = arena_cstr(&arena,
+				path_join(&arena, dir,
+					  STR(".calque-XXXXXX")));
+	int fd = mkstemp(temp), saved;
+	bool ok = fd >= 0;
+
+	if (ok) {
+		ok = fchmod(fd, wanted_mode(path)) == 0 &&
+		     write_all(fd, bytes);
+		saved = errno;
+		if (close(fd) != 0 && ok) {
+			saved = errno;
+			ok = false;
+		}
+		errno = saved;
+		ok = ok && rename(temp, path) == 0;
+		if (!ok) {
+			saved = errno;
+			unlink(temp);
+			errno = saved;
+		}
+	}
+	saved = errno;
+	arena_release(&arena);
+	errno = saved;
+	return ok;
+}
+
+enum file_saved
+file_save(const char *path, struct str bytes, struct diag *diag)
+{
+	char *real;
+	bool ok;
+
+	if (holds(path, bytes))
+		return FILE_UNCHANGED;
+	if (file_state(path) == FILE_OTHER) {
+		diag_error(diag, loc_at(str_of(path), 0),
+			   _("cannot be written: it is not a regular file"));
+		return FILE_SAVE_FAILED;
+	}
+	real = realpath(path, NULL); /* a link stays, its target changes */
+	ok = make_folders(path) && replace(real ? real : path, bytes);
+	free(real);
+	if (ok)
+		return FILE_SAVED;
+	diag_error(diag, loc_at(str_of(path), 0), _("cannot be written: %s"),
+		   strerror(errno));
+	return FILE_SAVE_FAILED;
+}
+
+/* ---- walk ---- */
+
+struct walk {
+	struct arena *arena;
+	struct file_list *out;
+	struct diag *diag;
+	char *real_root;
+	bool ok;
+};
+
+static bool
+is_below(const char *real, const char *real_root)
+{
+	size_t n = strlen(real_root);
+
+	return strncmp(real, real_root, n) == 0 &&
+	       (real[n] == '/' || real[n] == '\0' ||
+		(n && real_root[n - 1] == '/'));
+}
+
+/* Links are followed only inside the root, and only to files. */
+static bool
+may_follow(struct walk *w, const char *full, struct str shown)
+{
+	char *real = realpath(full, NULL);
+	bool ok = real && is_below(real, w->real_root) && !file_is_dir(full);
+
+	if (!ok && real && !is_below(real, w->real_root))
+		diag_note(w->diag, loc_at(shown, 0),
+			  _("is a link out of the project and is not "
+			    "followed"));
+	free(real);
+	return ok;
+}
+
+static int
+by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static void walk_dir(struct walk *w, const char *full, struct str rel,
+		     size_t depth);
+
+static void
+walk_entry(struct walk *w, const char *dir, struct str rel, const char *name,
+	   size_t depth)
+{
+	struct str full = path_join(w->arena, str_of(dir), str_of(name));
+	struct str path = path_join(w->arena, rel, str_of(name));
+	struct stat st;
+
+	if (lstat(full.p, &st) != 0)
+		return;
+	if (S_ISLNK(st.st_mode) && !may_follow(w, full.p, path))
+		return;
+	if (S_ISDIR(st.st_mode))
+		walk_dir(w, full.p, path, depth + 1);
+	else if (file_state(full.p) == FILE_REGULAR)
+		ARENA_PUSH(w->arena, w->out->paths, w->out->n, w->out->cap,
+			   path);
+}
+
+static void
+walk_dir(struct walk *w, const char *full, struct str rel, size_t depth)
+{
+	struct dirent **entries;
+	int n = depth < WALK_MAX_DEPTH ? scandir(full, &entries, NULL, by_name) :
+					 -1;
+
+	if (n < 0) {
+		diag_error(w->diag, loc_at(str_of(full), 0),
+			   _("cannot be read: %s"),
+			   depth < WALK_MAX_DEPTH ? strerror(errno) :
+						    _("too deep"));
+		w->ok = false;
+		return;
+	}
+	for (int i = 0; i < n; i++) {
+		const char *name = entries[i]->d_name;
+
+		if (name[0] != '.' && strcmp(name, "node_modules") != 0)
+			walk_entry(w, full, rel, name, depth);
+		free(entries[i]);
+	}
+	free(entries);
+}
+
+bool
+file_walk(const char *root, struct arena *arena, struct file_list *out,
+	  struct diag *diag)
+{
+	struct walk w = { .arena = arena, .out = out, .diag = diag,
+			  .ok = true };
+
+	w.real_root = realpath(root, NULL);
+	if (!w.real_root) {
+		diag_error(diag, loc_at(str_of(root), 0),
+			   _("cannot be read: %s"), strerror(errno));
+		return false;
+	}
+	walk_dir(&w, root, STR(""), 0);
+	free(w.real_root);
+	qsort(out->paths, out->n, sizeof(*out->paths), str_cmp_qsort);
+	return w.ok;
+}
+
+bool
+file_is_inside(const char *root, const char *path)
+{
+	struct arena arena = { 0 };
+	char *real_root = realpath(root, NULL);
+	struct str at = path_normal(&arena, str_of(path));
+	bool inside = real_root != NULL && at.n && at.p[0] != '/' &&
+		      !str_eq(at, STR("..")) && !str_starts(at, STR("../"));
+
+	at = path_join(&arena, str_of(root), at);
+	while (inside && at.n) { /* the nearest part that exists decides */
+		char *real = realpath(arena_cstr(&arena, at), NULL);
+
+		if (real) {
+			inside = is_below(real, real_root);
+			free(real);
+			break;
+		}
+		at = path_dir(at);
+	}
+	free(real_root);
+	arena_release(&arena);
+	return inside;
+}
+
+/* ---- paths ---- */
+
+struct str
+path_join(struct arena *arena, struct str dir, struct str name)
+{
+	if (!dir.n || str_eq(dir, STR(".")) || str_at(name, 0) == '/')
+		return arena_str(arena, name);
+	if (str_ends(dir, STR("/")))
+		dir.n--;
+	return arena_strf(arena, "%.*s/%.*s", STR_FMT(dir), STR_FMT(name));
+}
+
+struct str
+path_dir(struct str path)
+{
+	size_t n = path.n;
+
+	while (n && path.p[n - 1] != '/')
+		n--;
+	return str_sub(path, 0, n > 1 ? n - 1 : n);
+}
+
+struct str
+path_base(struct str path)
+{
+	size_t n = path.n;
+
+	while (n && path.p[n - 1] != '/')
+		n--;
+	return str_from(path, n);
+}
+
+struct str
+path_normal(struct arena *arena, struct str path)
+{
+	struct str rest = path, part;
+	struct buf out = { 0 };
+	struct str result;
+	bool absolute = str_at(path, 0) == '/';
+
+	while (str_split(&rest, '/', &part)) {
+		struct str base = path_base(buf_str(&out));
+
+		if (!part.n || str_eq(part, STR(".")))
+			continue;
+		if (str_eq(part, STR("..")) && out.n &&
+		    !str_eq(base, STR(".."))) {
+			buf_cut(&out, path_dir(buf_str(&out)).n);
+			continue;
+		}
+		if (str_eq(part, STR("..")) && absolute)
+			continue;
+		if (out.n)
+			buf_add_byte(&out, '/');
+		buf_add(&out, part);
+	}
+	result = absolute ? arena_strf(arena, "/%.*s",
+				       STR_FMT(buf_str(&out))) :
+			    arena_str(arena, buf_str(&out));
+	buf_release(&out);
+	return result;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
+
+#include "base/die.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/utext.h>
+
+struct text_tools {
+	UBreakIterator *words;
+};
+
+struct text_tools *
+text_tools_new(void)
+{
+	struct text_tools *t = calloc(1, sizeof(*t));
+	UErrorCode error = U_ZERO_ERROR;
+
+	if (!t)
+		die("out of memory");
+	t->words = ubrk_open(UBRK_WORD, "", NULL, 0, &error);
+	if (U_FAILURE(error))
+		die("ICU: %s", u_errorName(error));
+	return t;
+}
+
+void
+text_tools_free(struct text_tools *t)
+{
+	if (t)
+		ubrk_close(t->words);
+	free(t);
+}
+
+size_t
+text_words(struct text_tools *t, struct str s)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UText text = UTEXT_INITIALIZER;
+	size_t n = 0;
+
+	if (!s.n || !utf8_is_valid(s))
+		return 0;
+	utext_openUTF8(&text, s.p, (int64_t)s.n, &error);
+	ubrk_setUText(t->words, &text, &error);
+	while (U_SUCCESS(error) && ubrk_next(t->words) != UBRK_DONE)
+		n += ubrk_getRuleStatus(t->words) >= UBRK_WORD_NUMBER;
+	utext_close(&text);
+	return n;
+}
+
+bool
+text_has_letter(struct str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		unsigned long c;
+		size_t n = utf8_decode(s, i, &c);
+
+		if (c < 0x80 ? ascii_is_alpha((int)c) :
+			       n && u_isalpha((UChar32)c))
+			return true;
+		i += n ? n : 1;
+	}
+	return false;
+}
+
+static bool
+is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* s as UTF-16, owned by the caller (free); NULL where it is not UTF-8. */
+static UChar *
+to_utf16(struct str s, int32_t *n)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UChar *out = malloc((s.n + 1) * sizeof(*out));
+
+	if (!out)
+		die("out of memory");
+	u_strFromUTF8(out, (int32_t)s.n + 1, n, s.p, (int32_t)s.n, &error);
+	if (U_FAILURE(error)) {
+		free(out);
+		return NULL;
+	}
+	return out;
+}
+
+static const UNormalizer2 *
+nfc(void)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	const UNormalizer2 *n = unorm2_getNFCInstance(&error);
+
+	if (U_FAILURE(error))
+		die("ICU: %s", u_errorName(error));
+	return n;
+}
+
+bool
+text_is_nfc(struct str s)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	int32_t n;
+	UChar *text;
+	bool is;
+
+	if (is_ascii(s) || !(text = to_utf16(s, &n)))
+		return true;
+	is = unorm2_isNormalized(nfc(), text, n, &error);
+	free(text);
+	return is;
+}
+
+/* Append s in NFC. */
+static void
+add_nfc(struct str s, struct buf *out)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	int32_t n, m = 0;
+	UChar *text = is_ascii(s) ? NULL : to_utf16(s, &n);
+	UChar *norm;
+
+	if (!text) {
+		buf_add(out, s);
+		return;
+	}
+	norm = malloc(((size_t)n * 3 + 16) * sizeof(*norm));
+	if (!norm)
+		die("out of memory");
+	m = unorm2_normalize(nfc(), text, n, norm, n * 3 + 16, &error);
+	buf_reserve(out, (size_t)m * 3);
+	if (U_SUCCESS(error)) {
+		int32_t bytes = 0;
+
+		u_strToUTF8(out->p + out->n, m * 3 + 1, &bytes, norm, m,
+			    &error);
+		out->n += (size_t)bytes;
+		out->p[out->n] = '\0';
+	} else {
+		buf_add(out, s);
+	}
+	free(text);
+	free(norm);
+}
+
+void
+text_fold(struct str s, struct buf *out)
+{
+	struct buf normal = { 0 };
+	struct str text;
+	bool blank = false;
+	size_t begin = out->n;
+
+	add_nfc(s, &normal);
+	text = buf_str(&normal);
+	for (size_t i = 0; i < text.n;) {
+		unsigned long c;
+		size_t n = utf8_decode(text, i, &c);
+		bool space = c < 0x80 ? ascii_is_space((int)c) :
+					n && u_isWhitespace((UChar32)c);
+
+		if (!space) {
+			if (blank && out->n > begin)
+				buf_add_byte(out, ' ');
+			buf_add(out, str_sub(text, i, i + (n ? n : 1)));
+		}
+		blank = space;
+		i += n ? n : 1;
+	}
+	buf_release(&normal);
+}
+
+size_t
+text_width_cols(struct str s)
+{
+	size_t cols = 0;
+
+	for (size_t i = 0; i < s.n;) {
+		unsigned long c;
+		size_t n = utf8_decode(s, i, &c);
+		int type = n ? u_charType((UChar32)c) : U_OTHER_SYMBOL;
+		int wide = n ? u_getIntPropertyValue((UChar32)c,
+						     UCHAR_EAST_ASIAN_WIDTH) :
+			       U_EA_NEUTRAL;
+
+		if (c >= ' ' && c < 0x7f)
+			cols++;
+		else if (type != U_NON_SPACING_MARK &&
+			 type != U_ENCLOSING_MARK && type != U_FORMAT_CHAR &&
+			 type != U_CONTROL_CHAR)
+			cols += wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ?
+					2 :
+					1;
+		i += n ? n : 1;
+	}
+	return cols;
+}

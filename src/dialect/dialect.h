@@ -33,7 +33,11 @@ enum dialect_feature {
 };
 
 /* How the text between the tags of a paired shortcode is read. */
-enum dialect_inner { DIALECT_INNER_MARKDOWN, DIALECT_INNER_VERBATIM };
+enum dialect_inner {
+	DIALECT_INNER_UNSAID, /* the entry is about parameters only */
+	DIALECT_INNER_MARKDOWN,
+	DIALECT_INNER_VERBATIM
+};
 
 /* What a site or preset says of one shortcode. */
 struct dialect_shortcode {
@@ -88,7 +92,7 @@ bool dialect_is_prose_key(const struct dialect *d, struct str path);
 /* Does the parameter (a name, or a position "0") of the shortcode? */
 bool dialect_is_prose_param(const struct dialect *d, struct str shortcode,
 			    struct str parent, struct str param);
-/* The entry that rules the inner text of `shortcode` in `parent`, or NULL. */
+/* The last entry that rules the inner text of `shortcode`, or NULL: Markdown. */
 const struct dialect_shortcode *dialect_inner_rule(const struct dialect *d,
 						   struct str shortcode,
 						   struct str parent);

@@ -25,14 +25,20 @@ enum shortcode_form {
 	SHORTCODE_COMMENT  /* commented out: no name, no parameters */
 };
 
-enum param_quote { PARAM_BARE, PARAM_QUOTED, PARAM_RAW };
+enum param_quote {
+	PARAM_BARE, /* a positional word: letters, digits, '-', '_', '.' */
+	PARAM_QUOTED,
+	PARAM_RAW,
+	PARAM_BARE_NAMED /* behind a '=': anything without white space */
+};
 
 struct shortcode_param {
 	struct str name;	/* positional: "0", "1", ... */
 	bool positional;
 	struct span at;		/* the value with its quotes */
 	enum param_quote quote;
-	struct str value;	/* without quotes; \" decoded */
+	struct str value;	/* without quotes; \" decoded as Hugo does:
+				   every '\' goes where one is escaped */
 };
 
 #define SHORTCODE_NONE ((size_t)-1)
@@ -52,7 +58,8 @@ struct shortcode {
 struct shortcode_list {
 	struct shortcode *items; /* by position */
 	size_t n, cap;
-	/* the place of a `{{<` or `{{%` that is never closed, or (size_t)-1 */
+	/* the first `{{<` or `{{%` that is no tag (never closed, or not
+	   well-formed: Hugo stops at such a page), or (size_t)-1 */
 	size_t unclosed;
 };
 
@@ -72,10 +79,10 @@ const struct shortcode_param *shortcode_param(const struct shortcode *tag,
 					      const char *name);
 
 /*
- * Append `value` as a parameter value in the style of the one it replaces:
- * the same quotes, escaped; a raw string where it must (PARAM_RAW holds no
- * back tick; a quoted string may hold anything but a line end, which goes into
- * a raw string). Returns false, and appends nothing, where no form can hold it.
+ * Append `value` as a parameter value in the style of the one it replaces, or
+ * in the next one that can hold it: a bare word, a quoted string (no line end,
+ * no back tick behind a backslash, no quote beside a backslash), a raw string
+ * (no back tick). Returns false, and appends nothing, where none can.
  */
 bool shortcode_encode_value(struct str value, enum param_quote quote,
 			    struct buf *out);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "markdown/lines.h"
+
+static void
+add(struct lines *lines, struct line line, struct arena *arena)
+{
+	ARENA_PUSH(arena, lines->items, lines->n, lines->cap, line);
+}
+
+void
+lines_split(struct lines *lines, struct str text, size_t page,
+	    struct arena *arena)
+{
+	bool has_cr = str_find_byte(text, 0, '\r') < text.n;
+	size_t at = 0;
+
+	*lines = (struct lines){ .text = text };
+	while (at < text.n) {
+		size_t end = str_find_byte(text, at, '\n');
+		struct line line = { .begin = at, .page = page + at };
+
+		if (has_cr) {
+			struct str rest = str_sub(text, 0, end);
+			size_t cr = str_find_byte(rest, at, '\r');
+
+			end = cr < end ? cr : end;
+		}
+		line.end = end;
+		add(lines, line, arena);
+		at = end + 1;
+		if (str_at(text, end) == '\r' && str_at(text, at) == '\n')
+			at++;
+	}
+}
+
+void
+lines_append(struct lines *lines, struct buf *text, size_t pad,
+	     struct str bytes, size_t page, struct arena *arena)
+{
+	struct line line = { .begin = text->n, .pad = pad, .page = page };
+
+	buf_add_fill(text, ' ', pad);
+	buf_add(text, bytes);
+	line.end = text->n;
+	buf_add_byte(text, '\n');
+	add(lines, line, arena);
+}
+
+void
+joined_make(struct joined *j, struct str page, const struct span *lines,
+	    size_t n, struct arena *arena)
+{
+	size_t size = 0;
+	char *p;
+
+	*j = (struct joined){ .lines = lines, .n = n };
+	for (size_t i = 0; i < n; i++)
+		size += lines[i].end - lines[i].begin + 1;
+	p = arena_alloc(arena, size);
+	j->text = str_make(p, size ? size - 1 : 0);
+	for (size_t i = 0; i < n; i++) {
+		struct str line = str_span(page, lines[i]);
+
+		if (line.n)
+			memcpy(p, line.p, line.n);
+		p += line.n;
+		*p++ = '\n';
+	}
+}
+
+size_t
+joined_line(const struct joined *j, size_t at)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i < j->n; i++) {
+		begin += j->lines[i].end - j->lines[i].begin + 1;
+		if (at < begin)
+			return i;
+	}
+	return j->n;
+}
+
+struct span *
+joined_cut(const struct joined *j, struct span at, bool trim, size_t *n,
+	   struct arena *arena)
+{
+	size_t begin = 0, count = 0, cap = 0;
+	struct span *out = NULL;
+
+	for (size_t i = 0; i < j->n && begin <= at.end; i++) {
+		struct span line = j->lines[i];
+		size_t size = line.end - line.begin;
+		size_t from = at.begin > begin ? at.begin - begin : 0;
+		size_t to = at.end - begin < size ? at.end - begin : size;
+
+		while (trim && at.begin < begin && from < to &&
+		       ascii_is_blank(j->text.p[begin + from]))
+			from++;
+		if (at.begin <= begin + size)
+			ARENA_PUSH(arena, out, count, cap,
+				   ((struct span){ line.begin + from,
+						   line.begin + to }));
+		begin += size + 1;
+	}
+	*n = count;
+	return out;
+}

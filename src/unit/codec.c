@@ -347,21 +347,36 @@ is_multi_line(const struct slot *slot)
 	       (slot->kind == MD_HEADING && slot->leaf->setext);
 }
 
-/* Write lines with the page's line end and the containers' prefix between. */
+/*
+ * What stands before line i of a text, from the end of the line above: as the
+ * page has it, where it has such a line (a blank line may have another prefix
+ * than one with text), else its line end and the containers' prefix.
+ */
+static void
+add_break(const struct page *page, const struct slot *slot, size_t i,
+	  struct str line, struct buf *out)
+{
+	struct str prefix = slot->leaf->prefix;
+
+	if (i < slot->n_lines &&
+	    (slot->lines[i].begin == slot->lines[i].end) == (line.n == 0)) {
+		buf_add(out, str_sub(page->doc.bytes, slot->lines[i - 1].end,
+				     slot->lines[i].begin));
+		return;
+	}
+	buf_add(out, page->doc.eol);
+	buf_add(out, line.n ? prefix : trim_right(prefix));
+}
+
 static void
 write_lines(const struct page *page, const struct slot *slot,
 	    struct str text, struct buf *out)
 {
 	struct str rest = text, line;
-	bool first = true;
-	struct str prefix = slot->leaf->prefix;
 
-	while (str_split(&rest, '\n', &line)) {
-		if (!first) {
-			buf_add(out, page->doc.eol);
-			buf_add(out, line.n ? prefix : trim_right(prefix));
-		}
-		first = false;
+	for (size_t i = 0; str_split(&rest, '\n', &line); i++) {
+		if (i)
+			add_break(page, slot, i, line, out);
 		buf_add(out, line);
 	}
 }

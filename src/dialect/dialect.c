@@ -3,13 +3,12 @@
 
 struct dialect *
 dialect_extend(struct arena *arena, const struct dialect *base,
-	       const struct dialect_shortcode *shortcodes,
-	       size_t n_shortcodes, const struct str *keys, size_t n_keys)
+	       const struct dialect_shortcode *shortcodes, size_t n_shortcodes,
+	       const struct str *keys, size_t n_keys)
 {
 	struct dialect *d = arena_alloc(arena, sizeof(*d));
-	struct dialect_shortcode *s =
-		arena_array(arena, base->n_shortcodes + n_shortcodes,
-			    sizeof(*s));
+	struct dialect_shortcode *s = arena_array(
+		arena, base->n_shortcodes + n_shortcodes, sizeof(*s));
 	struct str *k = arena_array(arena, base->n_keys + n_keys, sizeof(*k));
 
 	*d = *base;

@@ -18,18 +18,18 @@
 /* Constructs beyond CommonMark. ORDER dialect_feature (presets.c names) */
 enum dialect_feature {
 	DIALECT_FRONT_MATTER = 1 << 0,
-	DIALECT_SHORTCODES = 1 << 1,   /* Hugo: {{< >}} and {{% %}} */
-	DIALECT_TABLES = 1 << 2,       /* GFM 4.10 */
+	DIALECT_SHORTCODES = 1 << 1,	/* Hugo: {{< >}} and {{% %}} */
+	DIALECT_TABLES = 1 << 2,	/* GFM 4.10 */
 	DIALECT_STRIKETHROUGH = 1 << 3, /* GFM 6.5 */
-	DIALECT_TASK_LISTS = 1 << 4,   /* GFM 5.3 */
-	DIALECT_FOOTNOTES = 1 << 5,    /* [^1] and [^1]: */
-	DIALECT_DEFINITIONS = 1 << 6,  /* Term, ": text" */
-	DIALECT_ALERTS = 1 << 7,       /* > [!NOTE] title */
-	DIALECT_ATTRIBUTES = 1 << 8,   /* ## H {#id .c}, a line {.c} */
-	DIALECT_EMOJI = 1 << 9,	       /* :smile: */
-	DIALECT_MATH = 1 << 10,	       /* $$ ... $$, \( \), \[ \] */
-	DIALECT_BARE_URLS = 1 << 11,   /* GFM 6.9 extended autolinks */
-	DIALECT_VARIABLES = 1 << 12    /* {{ x }}: a template's variable */
+	DIALECT_TASK_LISTS = 1 << 4,	/* GFM 5.3 */
+	DIALECT_FOOTNOTES = 1 << 5,	/* [^1] and [^1]: */
+	DIALECT_DEFINITIONS = 1 << 6,	/* Term, ": text" */
+	DIALECT_ALERTS = 1 << 7,	/* > [!NOTE] title */
+	DIALECT_ATTRIBUTES = 1 << 8,	/* ## H {#id .c}, a line {.c} */
+	DIALECT_EMOJI = 1 << 9,		/* :smile: */
+	DIALECT_MATH = 1 << 10,		/* $$ ... $$, \( \), \[ \] */
+	DIALECT_BARE_URLS = 1 << 11,	/* GFM 6.9 extended autolinks */
+	DIALECT_VARIABLES = 1 << 12	/* {{ x }}: a template's variable */
 };
 
 /* How the text between the tags of a paired shortcode is read. */

@@ -70,8 +70,8 @@ find_json(struct str page, size_t begin, size_t line)
 			depth++;
 		else if (!string && c == '}' && --depth == 0) {
 			front.all = (struct span){ begin, i + 1 };
-			if (str_trim_blanks(str_sub(page, i + 1,
-						    line_end(page, i + 1)))
+			if (str_trim_blanks(
+				    str_sub(page, i + 1, line_end(page, i + 1)))
 				    .n)
 				return (struct frontmatter){ 0 };
 			front.all.end = next_line(page, i);

@@ -3,28 +3,30 @@
 
 /* HTML living standard, "phrasing content", and their like. Sorted. */
 static const struct str phrasing[] = {
-	STR_INIT("a"),	    STR_INIT("abbr"),	STR_INIT("b"),
-	STR_INIT("bdi"),    STR_INIT("bdo"),	STR_INIT("br"),
-	STR_INIT("cite"),   STR_INIT("code"),	STR_INIT("data"),
-	STR_INIT("del"),    STR_INIT("dfn"),	STR_INIT("em"),
-	STR_INIT("font"),   STR_INIT("i"),	STR_INIT("ins"),
-	STR_INIT("kbd"),    STR_INIT("mark"),	STR_INIT("q"),
-	STR_INIT("s"),	    STR_INIT("samp"),	STR_INIT("small"),
-	STR_INIT("span"),   STR_INIT("strong"), STR_INIT("sub"),
-	STR_INIT("sup"),    STR_INIT("time"),	STR_INIT("tt"),
-	STR_INIT("u"),	    STR_INIT("var"),	STR_INIT("wbr"),
+	STR_INIT("a"),	  STR_INIT("abbr"),   STR_INIT("b"),
+	STR_INIT("bdi"),  STR_INIT("bdo"),    STR_INIT("br"),
+	STR_INIT("cite"), STR_INIT("code"),   STR_INIT("data"),
+	STR_INIT("del"),  STR_INIT("dfn"),    STR_INIT("em"),
+	STR_INIT("font"), STR_INIT("i"),      STR_INIT("ins"),
+	STR_INIT("kbd"),  STR_INIT("mark"),   STR_INIT("q"),
+	STR_INIT("s"),	  STR_INIT("samp"),   STR_INIT("small"),
+	STR_INIT("span"), STR_INIT("strong"), STR_INIT("sub"),
+	STR_INIT("sup"),  STR_INIT("time"),   STR_INIT("tt"),
+	STR_INIT("u"),	  STR_INIT("var"),    STR_INIT("wbr"),
 };
 
 /* Nothing in these is a text. */
 static const struct str opaque[] = {
-	STR_INIT("script"), STR_INIT("style"), STR_INIT("pre"),
-	STR_INIT("textarea"), STR_INIT("svg"), STR_INIT("math"),
+	STR_INIT("script"),   STR_INIT("style"), STR_INIT("pre"),
+	STR_INIT("textarea"), STR_INIT("svg"),	 STR_INIT("math"),
 	STR_INIT("template"),
 };
 
 /* Attributes that people read. */
 static const struct str read_attributes[] = {
-	STR_INIT("alt"), STR_INIT("title"), STR_INIT("aria-label"),
+	STR_INIT("alt"),
+	STR_INIT("title"),
+	STR_INIT("aria-label"),
 	STR_INIT("placeholder"),
 };
 
@@ -49,7 +51,7 @@ struct reader {
 	struct html_texts *out;
 	size_t text_begin; /* of the text being read; s.n: none */
 	size_t text_end;
-	bool has_words; /* it holds more than tags and white space */
+	bool has_words;		/* it holds more than tags and white space */
 	size_t first_attribute; /* found since text_begin */
 	struct str element;
 };
@@ -141,8 +143,8 @@ read_attribute(struct reader *r, size_t i)
 		found.at = (struct span){ i + 1, end };
 		end += end < s.n;
 	} else {
-		for (end = i; end < s.n && !ascii_is_space(s.p[end]) &&
-			      s.p[end] != '>';)
+		for (end = i;
+		     end < s.n && !ascii_is_space(s.p[end]) && s.p[end] != '>';)
 			end++;
 		found.at = (struct span){ i, end };
 	}
@@ -208,10 +210,9 @@ read_tag(struct reader *r, size_t begin)
 static size_t
 skip_special(struct str s, size_t i)
 {
-	struct str end = str_starts(str_from(s, i), STR("<!--")) ?
-				 STR("-->") :
-			 str_at(s, i + 1) == '?' ? STR("?>") :
-						   STR(">");
+	struct str end = str_starts(str_from(s, i), STR("<!--")) ? STR("-->") :
+			 str_at(s, i + 1) == '?'		 ? STR("?>") :
+								   STR(">");
 
 	i = str_find(s, i, end);
 	return i < s.n ? i + end.n : s.n;
@@ -220,8 +221,11 @@ skip_special(struct str s, size_t i)
 void
 html_read(struct str block, struct arena *arena, struct html_texts *out)
 {
-	struct reader r = { .s = block, .arena = arena, .out = out,
-			    .text_begin = block.n, .element = STR("") };
+	struct reader r = { .s = block,
+			    .arena = arena,
+			    .out = out,
+			    .text_begin = block.n,
+			    .element = STR("") };
 	size_t i = 0;
 
 	*out = (struct html_texts){ 0 };

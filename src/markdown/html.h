@@ -19,9 +19,9 @@ enum html_kind { HTML_TEXT, HTML_ATTRIBUTE };
 
 struct html_text {
 	enum html_kind kind;
-	struct span at; /* trimmed of white space; an attribute's value without
+	struct span at;	 /* trimmed of white space; an attribute's value without
 			   its quotes */
-	char quote;	/* attributes: '"', '\'' or 0 (bare) */
+	char quote;	 /* attributes: '"', '\'' or 0 (bare) */
 	struct str name; /* attribute name; element around it for a text */
 };
 

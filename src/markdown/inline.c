@@ -3,28 +3,45 @@
 
 #include "markdown/inline_scan.h"
 #include "markdown/mask.h"
+#include "markdown/ticks.h"
 
 #include <stdlib.h>
 
 /* A '[' or '![' that may still become a link. */
 struct bracket {
-	size_t at; /* of the '[' or the '!' */
+	size_t at;   /* of the '[' or the '!' */
 	size_t text; /* behind the '[' */
-	bool image, active;
+	bool image;
 	bool bracket_after; /* another '[' stands inside */
+};
+
+/* Why a byte may begin a construct. */
+enum cause {
+	CAUSE_ALWAYS = 1 << 0,
+	CAUSE_URL = 1 << 1,
+	CAUSE_WWW = 1 << 2,
+	CAUSE_EMOJI = 1 << 3,
+	CAUSE_MATH = 1 << 4,
+	CAUSE_VARIABLE = 1 << 5
 };
 
 struct scanner {
 	struct str text;   /* what stands there */
 	struct str masked; /* the same with shortcodes as letters */
-	const struct mask_list *masks;
-	size_t next_mask;
 	const struct inline_context *ctx;
 	struct arena *arena;
+	struct arena scratch; /* for labels */
 	struct inline_tokens *out;
-	struct bracket stack[INLINE_MAX_BRACKETS];
-	size_t depth;
-	size_t no_ticks_from[64]; /* no run of that length from there on */
+	unsigned causes;
+	size_t floor; /* where the last token or escape ended */
+	struct bracket *stack;
+	size_t depth, cap;
+	/* links hold no links: brackets below this depth make images only */
+	size_t dead;
+	struct ticks ticks;
+	bool ticks_read;
+	unsigned absent; /* enum inline_absent */
+	bool no_math[3];
 };
 
 /* ORDER inline_kind */
@@ -55,8 +72,7 @@ add_token(struct scanner *s, enum inline_kind kind, size_t begin, size_t end)
 {
 	struct inline_token tok = { .kind = kind, .at = { begin, end } };
 
-	tok.text = tok.dest = tok.title = tok.label =
-		(struct span){ end, end };
+	tok.text = tok.dest = tok.title = tok.label = (struct span){ end, end };
 	ARENA_PUSH(s->arena, s->out->items, s->out->n, s->out->cap, tok);
 	return &s->out->items[s->out->n - 1];
 }
@@ -72,324 +88,375 @@ add_simple(struct scanner *s, enum inline_kind kind, size_t begin, size_t end)
 /* ---- code spans (CommonMark 6.1) ---- */
 
 static size_t
-tick_run(struct str s, size_t i)
+take_code(struct scanner *s, size_t i)
 {
-	size_t n = 0;
+	size_t n = ticks_length(s->masked, i), closer;
 
-	while (str_at(s, i + n) == '`')
-		n++;
-	return n;
-}
-
-/* The end of the code span at i, or 0. Cost: O(n) for each length of run. */
-static size_t
-code_end(struct scanner *s, size_t i, size_t run)
-{
-	struct str t = s->masked;
-	size_t slot = run < 64 ? run : 0;
-	size_t at = i + run;
-
-	if (s->no_ticks_from[slot] && i >= s->no_ticks_from[slot] - 1)
-		return 0;
-	while ((at = str_find_byte(t, at, '`')) < t.n) {
-		size_t n = tick_run(t, at);
-
-		if (n == run)
-			return at + n;
-		at += n;
-	}
-	if (slot)
-		s->no_ticks_from[slot] = i + 1;
-	return 0;
+	if (!s->ticks_read)
+		ticks_read(&s->ticks, s->masked, i, s->arena);
+	s->ticks_read = true;
+	closer = ticks_closer(&s->ticks, i + n, n);
+	return closer == (size_t)-1 ? i + n :
+				      add_simple(s, INLINE_CODE, i, closer + n);
 }
 
 /* ---- links (CommonMark 6.3) ---- */
 
-/* Shortcodes inside a destination are tokens of their own too. */
-static void
-add_masks_in(struct scanner *s, struct span span)
-{
-	for (size_t k = 0; k < s->masks->n; k++) {
-		const struct mask *m = &s->masks->items[k];
-
-		if (m->kind == MASK_SHORTCODE && m->at.begin >= span.begin &&
-		    m->at.end <= span.end)
-			add_token(s, INLINE_SHORTCODE, m->at.begin,
-				  m->at.end);
-	}
-}
-
 /* `(dest "title")` at i (on the parenthesis); its end, or 0. */
 static size_t
-inline_target(struct str t, size_t i, struct span *dest, struct span *title)
+inline_target(struct str t, size_t i, struct inline_token *tok)
 {
-	size_t end = inline_skip_space(t, i + 1), after;
+	size_t end = inline_skip_space(t, i + 1), after, stop;
 
-	*title = (struct span){ 0, 0 };
-	after = inline_destination(t, end, dest);
+	after = inline_destination(t, end, &tok->dest);
 	if (!after)
 		return 0;
 	end = inline_skip_space(t, after);
-	if (end > after) {
-		size_t stop = inline_title(t, end);
-
-		if (stop) {
-			*title = (struct span){ end, stop };
-			end = inline_skip_space(t, stop);
-		}
+	stop = end > after ? inline_title(t, end) : 0;
+	if (stop) {
+		tok->title = (struct span){ end, stop };
+		end = inline_skip_space(t, stop);
 	}
 	return str_at(t, end) == ')' ? end + 1 : 0;
 }
 
 static bool
-is_defined(const struct scanner *s, struct span label, bool shortcut)
+is_blank(struct str s)
 {
-	struct str text = str_span(s->text, label);
-	struct arena scratch = { 0 };
-	bool defined;
+	return str_trim_space(s).n == 0;
+}
 
-	if (!str_trim_space(text).n || text.n > 999)
+/* Labels are compared as they stand, not as they are masked. */
+static bool
+is_defined(struct scanner *s, struct span label)
+{
+	const struct map *labels = s->ctx->labels;
+	struct str text = str_span(s->text, label);
+
+	if (!labels->n || is_blank(text) || text.n > 1000)
 		return false;
-	if (!s->ctx->labels)
-		return !shortcut;
-	if (!s->ctx->labels->n)
-		return false;
-	defined = map_find(s->ctx->labels, label_normal(&scratch, text)) !=
-		  MAP_NONE;
-	arena_release(&scratch);
-	return defined;
+	arena_clear(&s->scratch);
+	return map_find(labels, label_normal(&s->scratch, text)) != MAP_NONE;
 }
 
 /*
- * What follows the `]` at i: the end of the link, with its parts set, or 0.
+ * A reference behind the `]` at i: the end of the link, with its label set, or
+ * 0. An undefined full reference is no link, even if its text is a label.
  */
 static size_t
-link_tail(struct scanner *s, const struct bracket *open, size_t i,
+reference(struct scanner *s, const struct bracket *open, size_t i,
 	  struct inline_token *tok)
 {
 	struct str t = s->masked;
-	struct span inner = { open->text, i };
-	size_t end = 0, label_end;
+	size_t end = str_at(t, i + 1) == '[' ? inline_label(t, i + 1) : 0;
+	bool named = end && !is_blank(str_sub(t, i + 2, end - 1));
 
-	if (str_at(t, i + 1) == '(')
-		end = inline_target(t, i + 1, &tok->dest, &tok->title);
-	if (end)
-		return end;
-	tok->reference = true;
-	label_end = str_at(t, i + 1) == '[' ? inline_label(t, i + 1) : 0;
-	if (label_end > i + 3) {
-		tok->label = (struct span){ i + 2, label_end - 1 };
-		return is_defined(s, tok->label, false) ? label_end : 0;
+	if (named) {
+		tok->label = (struct span){ i + 2, end - 1 };
+	} else {
+		tok->label = (struct span){ open->text, i };
+		if (open->bracket_after)
+			return 0;
 	}
-	if (open->bracket_after)
-		return 0;
-	tok->label = inner;
-	if (label_end) /* [x][] */
-		return is_defined(s, inner, false) ? label_end : 0;
-	return is_defined(s, inner, true) ? i + 1 : 0;
+	tok->reference = true;
+	if (!s->ctx->labels)
+		return !is_blank(str_span(t, tok->label)) ? end : 0;
+	return !is_defined(s, tok->label) ? 0 : end ? end : i + 1;
 }
 
+/* The construct that the `]` at i ends; its end, or 0. */
 static size_t
 close_bracket(struct scanner *s, size_t i)
 {
+	struct inline_token tok = { 0 }, *added;
 	struct bracket open;
-	struct inline_token tok = { 0 };
-	struct inline_token *added;
-	size_t end;
+	size_t end = 0;
 
 	if (!s->depth)
 		return 0;
 	open = s->stack[--s->depth];
-	if (!open.active || !(end = link_tail(s, &open, i, &tok)))
+	if (s->dead > s->depth) {
+		s->dead = s->depth;
+		if (!open.image)
+			return 0;
+	}
+	if (str_at(s->masked, i + 1) == '(')
+		end = inline_target(s->masked, i + 1, &tok);
+	if (!end) {
+		tok = (struct inline_token){ 0 };
+		end = reference(s, &open, i, &tok);
+	}
+	if (!end)
 		return 0;
+	if (!open.image)
+		s->dead = s->depth;
 	added = add_token(s, open.image ? INLINE_IMAGE : INLINE_LINK, open.at,
 			  end);
 	added->text = (struct span){ open.text, i };
 	added->reference = tok.reference;
-	if (tok.reference) {
+	if (tok.reference)
 		added->label = tok.label;
-	} else {
+	else
 		added->dest = tok.dest;
-		if (tok.title.end)
-			added->title = tok.title;
-		add_masks_in(s, (struct span){ i, end });
-	}
-	for (size_t k = 0; !open.image && k < s->depth; k++)
-		if (!s->stack[k].image)
-			s->stack[k].active = false;
+	if (tok.title.end)
+		added->title = tok.title;
 	return end;
 }
 
-static void
+static size_t
 open_bracket(struct scanner *s, size_t at, bool image)
 {
-	if (s->depth == INLINE_MAX_BRACKETS)
-		return;
+	struct bracket open = { .at = at,
+				.text = at + 1 + image,
+				.image = image };
+
 	if (s->depth)
 		s->stack[s->depth - 1].bracket_after = true;
-	s->stack[s->depth++] = (struct bracket){
-		.at = at, .text = at + 1 + image, .image = image,
-		.active = true
-	};
+	ARENA_PUSH(s->arena, s->stack, s->depth, s->cap, open);
+	return open.text;
+}
+
+static size_t
+take_bracket(struct scanner *s, size_t i)
+{
+	size_t end = 0;
+
+	if (str_at(s->masked, i + 1) == '^' && has(s, DIALECT_FOOTNOTES))
+		end = inline_footnote(s->masked, i);
+	return end ? add_simple(s, INLINE_FOOTNOTE, i, end) :
+		     open_bracket(s, i, false);
 }
 
 /* ---- the rest ---- */
-
-static size_t
-emoji_end(struct str t, size_t i)
-{
-	size_t end = i + 1;
-
-	if (i && ascii_is_alnum(str_at(t, i - 1)))
-		return 0;
-	if (!ascii_is_alpha(str_at(t, end)) && str_at(t, end) != '+' &&
-	    str_at(t, end) != '-')
-		return 0;
-	while (ascii_is_alnum(str_at(t, end)) ||
-	       (str_at(t, end) > 0 && strchr("_+-", t.p[end])))
-		end++;
-	return str_at(t, end) == ':' && end - i < 50 ? end + 1 : 0;
-}
-
-/* The hard break that a line end at i makes, with its marker; or nothing. */
-static size_t
-take_line_end(struct scanner *s, size_t i)
-{
-	struct str t = s->masked;
-	size_t begin = i;
-
-	while (begin > 0 && t.p[begin - 1] == ' ')
-		begin--;
-	if (i - begin >= 2) {
-		add_token(s, INLINE_BREAK, begin, i + 1);
-	} else if (begin == i && i && t.p[i - 1] == '\\') {
-		size_t n = 0;
-
-		while (n < i && t.p[i - 1 - n] == '\\')
-			n++;
-		if (n % 2)
-			add_token(s, INLINE_BREAK, i - 1, i + 1);
-	}
-	return i + 1;
-}
 
 static size_t
 take_angle(struct scanner *s, size_t i)
 {
 	size_t end = inline_autolink(s->masked, i);
 
-	if (end)
-		return add_simple(s, INLINE_AUTOLINK, i, end);
-	end = inline_comment(s->masked, i);
-	if (end)
+	if (end) {
+		add_token(s, INLINE_AUTOLINK, i, end)->dest =
+			(struct span){ i + 1, end - 1 };
+		return end;
+	}
+	end = inline_html(s->masked, i, &s->absent);
+	if (str_starts(str_from(s->masked, i), STR("<!--")))
 		return add_simple(s, INLINE_COMMENT, i, end);
-	return add_simple(s, INLINE_HTML, i, inline_html(s->masked, i));
+	return add_simple(s, INLINE_HTML, i, end);
 }
 
-/* flat: one case for each byte that may begin something */
+static size_t
+eol_length(struct str t, size_t i)
+{
+	if (str_at(t, i) == '\r')
+		return 1 + (str_at(t, i + 1) == '\n');
+	return str_at(t, i) == '\n';
+}
+
+/* A line end: a hard break where two spaces stand before it. */
+static size_t
+take_eol(struct scanner *s, size_t i)
+{
+	struct str t = s->masked;
+	size_t end = i + eol_length(t, i), begin = i;
+
+	if (i < s->floor + 2 || t.p[i - 1] != ' ' || t.p[i - 2] != ' ' ||
+	    end == t.n)
+		return end;
+	while (begin > s->floor && ascii_is_blank(t.p[begin - 1]))
+		begin--;
+	return add_simple(s, INLINE_BREAK, begin, end);
+}
+
+/* ORDER no_math */
+static size_t
+take_math(struct scanner *s, size_t i)
+{
+	static const struct str ends[] = { STR_INIT("$$"), STR_INIT("\\)"),
+					   STR_INIT("\\]") };
+	int next = str_at(s->masked, i + 1);
+	size_t k = next == '(' ? 1 : next == '[' ? 2 : 0, end;
+
+	if (s->no_math[k])
+		return 0;
+	end = str_find(s->masked, i + 2, ends[k]);
+	s->no_math[k] = end == s->masked.n;
+	return s->no_math[k] ? 0 : add_simple(s, INLINE_MATH, i, end + 2);
+}
+
+static size_t
+take_backslash(struct scanner *s, size_t i)
+{
+	int next = str_at(s->masked, i + 1);
+	size_t eol = eol_length(s->masked, i + 1), end = 0;
+
+	if (has(s, DIALECT_MATH) && (next == '(' || next == '['))
+		end = take_math(s, i);
+	if (end)
+		return end;
+	if (eol && i + 1 + eol < s->masked.n)
+		return add_simple(s, INLINE_BREAK, i, i + 1 + eol);
+	return s->floor = i + 1 + ascii_is_punct(next);
+}
+
+static size_t
+take_url(struct scanner *s, size_t i)
+{
+	struct span at;
+	size_t end = inline_bare_url(s->masked, i, s->floor, s->depth > 0, &at);
+
+	if (end)
+		add_token(s, INLINE_AUTOLINK, at.begin, at.end)->dest = at;
+	return end;
+}
+
+static size_t
+take_colon(struct scanner *s, size_t i)
+{
+	size_t end = s->causes & CAUSE_URL ? take_url(s, i) : 0;
+
+	if (end || !(s->causes & CAUSE_EMOJI))
+		return end;
+	if (i && s->masked.p[i - 1] == ':' && s->floor != i)
+		return 0; /* a::b:: */
+	end = inline_emoji(s->masked, i);
+	if (!end ||
+	    !str_eq(str_sub(s->text, i, end), str_sub(s->masked, i, end)))
+		return 0;
+	return add_simple(s, INLINE_EMOJI, i, end);
+}
+
+/* A template's {{ variable }}. */
+static size_t
+take_variable(struct scanner *s, size_t i)
+{
+	size_t end;
+
+	if (str_at(s->masked, i + 1) != '{')
+		return 0;
+	end = str_find(s->masked, i + 2, STR("}}"));
+	if (end == s->masked.n)
+		s->causes &= ~(unsigned)CAUSE_VARIABLE;
+	return end < s->masked.n ? add_simple(s, INLINE_VARIABLE, i, end + 2) :
+				   0;
+}
+
+/* The construct at byte i: its end, or 0. Flat: one case for each byte. */
 static size_t
 take(struct scanner *s, size_t i)
 {
 	struct str t = s->masked;
-	size_t run, end = 0;
 
 	switch (t.p[i]) {
 	case '\\':
-		if (str_at(t, i + 1) == '\n')
-			return i + 1;
-		return i + 1 + ascii_is_punct(str_at(t, i + 1));
+		return take_backslash(s, i);
 	case '`':
-		run = tick_run(t, i);
-		end = add_simple(s, INLINE_CODE, i, code_end(s, i, run));
-		return end ? end : i + run;
+		return take_code(s, i);
 	case '<':
-		end = take_angle(s, i);
-		break;
+		return take_angle(s, i);
 	case '!':
-		if (str_at(t, i + 1) == '[') {
-			open_bracket(s, i, true);
-			end = i + 2;
-		}
-		break;
+		if (str_at(t, i + 1) != '[' ||
+		    (str_at(t, i + 2) == '^' && has(s, DIALECT_FOOTNOTES) &&
+		     inline_footnote(t, i + 1)))
+			return 0;
+		return open_bracket(s, i, true);
 	case '[':
-		open_bracket(s, i, false);
-		break;
+		return take_bracket(s, i);
 	case ']':
-		end = close_bracket(s, i);
-		break;
+		return close_bracket(s, i);
 	case '&':
-		end = add_simple(s, INLINE_ENTITY, i, inline_entity(t, i));
-		break;
+		return add_simple(s, INLINE_ENTITY, i, inline_entity(t, i));
 	case '\n':
-		return take_line_end(s, i);
+	case '\r':
+		return take_eol(s, i);
 	case ':':
-		if (has(s, DIALECT_EMOJI))
-			end = add_simple(s, INLINE_EMOJI, i, emoji_end(t, i));
-		break;
-	case '$':
-		if (has(s, DIALECT_MATH) && str_at(t, i + 1) == '$') {
-			end = str_find(t, i + 2, STR("$$"));
-			end = end < t.n ? add_simple(s, INLINE_MATH, i,
-						     end + 2) :
-					  i + 2;
-		}
-		break;
-	case 'h':
+		return take_colon(s, i);
+	case '@':
 	case 'w':
-		if (has(s, DIALECT_BARE_URLS))
-			end = add_simple(s, INLINE_AUTOLINK, i,
-					 inline_bare_url(t, i));
-		break;
+		return take_url(s, i);
+	case '$':
+		return str_at(t, i + 1) == '$' ? take_math(s, i) : 0;
+	case '{':
+		return take_variable(s, i);
 	default:
-		break;
+		return 0;
 	}
-	return end ? end : i + 1;
 }
 
-/* The mask at i becomes a token; its end, or 0. */
-static size_t
-take_mask(struct scanner *s, size_t i)
+static unsigned
+find_causes(const struct scanner *s)
 {
-	static const enum inline_kind kinds[] = {
-		[MASK_SHORTCODE] = INLINE_SHORTCODE,
-		[MASK_FOOTNOTE] = INLINE_FOOTNOTE,
-		[MASK_MATH] = INLINE_MATH,
-		[MASK_VARIABLE] = INLINE_VARIABLE,
-	};
-	const struct mask *m;
+	unsigned causes = CAUSE_ALWAYS;
 
-	while (s->next_mask < s->masks->n &&
-	       s->masks->items[s->next_mask].at.end <= i)
-		s->next_mask++;
-	if (s->next_mask == s->masks->n)
-		return 0;
-	m = &s->masks->items[s->next_mask];
-	if (m->at.begin != i)
-		return 0;
-	return add_simple(s, kinds[m->kind], i, m->at.end);
+	if (has(s, DIALECT_BARE_URLS)) {
+		causes |= CAUSE_URL;
+		if (str_find(s->masked, 0, STR("www.")) < s->masked.n)
+			causes |= CAUSE_WWW;
+	}
+	if (has(s, DIALECT_EMOJI))
+		causes |= CAUSE_EMOJI;
+	if (has(s, DIALECT_MATH))
+		causes |= CAUSE_MATH;
+	if (has(s, DIALECT_VARIABLES))
+		causes |= CAUSE_VARIABLE;
+	return causes;
 }
 
-/* A heading's trailing {#id .class key=value}. Its begin, or the text's end. */
+/* The begin of a heading's trailing attributes, or the length of the text. */
 static size_t
-attribute_begin(struct str t)
+attributes_begin(struct str t)
 {
-	size_t i = t.n;
-	int c;
+	size_t end = t.n;
 
-	if (!str_ends(t, STR("}")))
+	while (end > 0 && ascii_is_space(t.p[end - 1]))
+		end--;
+	if (!end || t.p[end - 1] != '}')
 		return t.n;
-	while (i > 0 && t.p[i - 1] != '{' && t.p[i - 1] != '\n')
-		i--;
-	if (i == 0 || t.p[i - 1] != '{' || (i > 1 && t.p[i - 2] == '\\'))
-		return t.n;
-	c = str_at(t, i);
-	if (c == '#' || c == '.' || c == ':' ||
-	    (ascii_is_alpha(c) &&
-	     str_find_byte(t, i, '=') < t.n))
-		return i - 1;
+	for (size_t i = 0; (i = str_find_byte(t, i, '{')) < end; i++)
+		if ((!i || t.p[i - 1] != '\\') &&
+		    inline_attributes(t, i) == end)
+			return i;
 	return t.n;
 }
 
+static void
+scan_all(struct scanner *s)
+{
+	static const unsigned char special[256] = {
+		['\\'] = CAUSE_ALWAYS, ['`'] = CAUSE_ALWAYS,
+		['<'] = CAUSE_ALWAYS,  ['!'] = CAUSE_ALWAYS,
+		['['] = CAUSE_ALWAYS,  [']'] = CAUSE_ALWAYS,
+		['&'] = CAUSE_ALWAYS,  ['\n'] = CAUSE_ALWAYS,
+		['\r'] = CAUSE_ALWAYS, [':'] = CAUSE_URL | CAUSE_EMOJI,
+		['@'] = CAUSE_URL,     ['w'] = CAUSE_WWW,
+		['$'] = CAUSE_MATH,    ['{'] = CAUSE_VARIABLE,
+	};
+	struct str t = s->masked;
+
+	for (size_t i = 0; i < t.n;) {
+		size_t n = s->out->n, end;
+
+		while (i < t.n && !(special[(unsigned char)t.p[i]] & s->causes))
+			i++;
+		if (i == t.n)
+			return;
+		end = take(s, i);
+		i = end ? end : i + 1;
+		if (s->out->n > n)
+			s->floor = end;
+	}
+}
+
+/* Each tag is a token; a verbatim pair is one. */
+static void
+add_tags(struct scanner *s, const struct mask_list *masks)
+{
+	for (size_t i = 0; i < masks->n; i++)
+		add_token(s, INLINE_SHORTCODE, masks->items[i].at.begin,
+			  masks->items[i].at.end);
+}
+
+/* By begin, the outer one first. Two equal spans do not occur. */
 static int
 compare_tokens(const void *a, const void *b)
 {
@@ -401,64 +468,42 @@ compare_tokens(const void *a, const void *b)
 }
 
 static void
-scan_all(struct scanner *s)
+sort_tokens(struct inline_tokens *tokens)
 {
-	static const char special[256] = {
-		['\\'] = 1, ['`'] = 1, ['<'] = 1, ['!'] = 1, ['['] = 1,
-		[']'] = 1,  ['&'] = 1, ['\n'] = 1, [':'] = 1, ['$'] = 1,
-		['h'] = 1,  ['w'] = 1
-	};
-	struct str t = s->masked;
-	size_t end = t.n;
-
-	if (s->ctx->heading && has(s, DIALECT_ATTRIBUTES))
-		end = attribute_begin(t);
-	for (size_t i = 0; i < end;) {
-		size_t stop = s->masks->n ? take_mask(s, i) : 0;
-
-		if (stop)
-			i = stop;
-		else if (special[(unsigned char)t.p[i]])
-			i = take(s, i);
-		else
-			i++;
+	for (size_t i = 1; i < tokens->n; i++) {
+		if (compare_tokens(&tokens->items[i - 1], &tokens->items[i]) <=
+		    0)
+			continue;
+		qsort(tokens->items, tokens->n, sizeof(*tokens->items),
+		      compare_tokens);
+		return;
 	}
-	if (end < t.n)
-		add_token(s, INLINE_ATTRIBUTE, end, t.n);
 }
 
 void
 inline_scan(struct str text, const struct inline_context *ctx,
 	    struct arena *arena, struct inline_tokens *out)
 {
-	struct shortcode_list tags = { .unclosed = (size_t)-1 };
+	struct shortcode_list tags;
 	struct mask_list masks = { .masked = text };
-	/* large, and cleared only as far as it is used */
-	struct scanner *s = malloc(sizeof(*s));
-	bool sorted = true;
+	struct scanner s = {
+		.text = text, .ctx = ctx, .arena = arena, .out = out
+	};
+	size_t end = text.n;
 
 	*out = (struct inline_tokens){ 0 };
-	if (!s)
-		return;
-	if (str_find(text, 0, STR("{{")) < text.n)
-		shortcode_read(text, 0, ctx->dialect, arena, &tags);
-	if (tags.n || str_find(text, 0, STR("[^")) < text.n)
-		mask_text(text, 0, ctx->dialect, &tags, arena, &masks);
-	s->text = text;
-	s->masked = masks.masked;
-	s->masks = &masks;
-	s->next_mask = 0;
-	s->ctx = ctx;
-	s->arena = arena;
-	s->out = out;
-	s->depth = 0;
-	memset(s->no_ticks_from, 0, sizeof(s->no_ticks_from));
-	scan_all(s);
-	free(s);
-	for (size_t i = 1; i < out->n && sorted; i++)
-		sorted = compare_tokens(&out->items[i - 1],
-					&out->items[i]) <= 0;
-	if (!sorted)
-		qsort(out->items, out->n, sizeof(*out->items),
-		      compare_tokens);
+	shortcode_read(text, 0, ctx->dialect, arena, &tags);
+	if (tags.n)
+		mask_shortcodes(text, 0, &tags, arena, &masks);
+	s.masked = masks.masked;
+	if (ctx->heading && has(&s, DIALECT_ATTRIBUTES))
+		end = attributes_begin(s.masked);
+	s.masked.n = end;
+	s.causes = find_causes(&s);
+	scan_all(&s);
+	add_tags(&s, &masks);
+	if (end < text.n)
+		add_token(&s, INLINE_ATTRIBUTE, end, text.n);
+	sort_tokens(out);
+	arena_release(&s.scratch);
 }

@@ -7,8 +7,11 @@
  * unlike it also says where a destination, title or label stands. The same code
  * scans the source text and a translation.
  *
- * Cost: O(text) but for brackets, which are O(text * open brackets) with a cap
- * of INLINE_MAX_BRACKETS open ones (further ones are text).
+ * Tokens nest, never cross: a link holds what stands in its text, and a
+ * shortcode is a token of its own wherever it stands (Hugo runs it there), also
+ * inside a code span, a tag or a destination.
+ *
+ * Cost: O(text), and O(n log n) to sort n tokens.
  */
 #ifndef CALQUE_MARKDOWN_INLINE_H
 #define CALQUE_MARKDOWN_INLINE_H
@@ -16,8 +19,6 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "dialect/dialect.h"
-
-#define INLINE_MAX_BRACKETS 1000
 
 /* ORDER inline_kind (inline.c names) */
 enum inline_kind {
@@ -27,21 +28,22 @@ enum inline_kind {
 	INLINE_AUTOLINK,  /* <https://x>, <a@b.c>, or a bare URL (dialect) */
 	INLINE_HTML,	  /* an inline tag, <? ?>, <! >, CDATA */
 	INLINE_COMMENT,	  /* <!-- x --> */
-	INLINE_SHORTCODE, /* one tag */
+	INLINE_SHORTCODE, /* one tag, or a verbatim pair as a whole */
 	INLINE_FOOTNOTE,  /* [^x] */
 	INLINE_ATTRIBUTE, /* {#id .class} at the end of a heading */
 	INLINE_MATH,
-	INLINE_VARIABLE,  /* {{ x }} */
-	INLINE_EMOJI,	  /* :smile: */
-	INLINE_ENTITY,	  /* &nbsp; &#123; */
-	INLINE_BREAK	  /* hard break: its marker and the line end */
+	INLINE_VARIABLE, /* {{ x }} */
+	INLINE_EMOJI,	 /* :smile: */
+	INLINE_ENTITY,	 /* &nbsp; &#123; */
+	INLINE_BREAK	 /* hard break: its marker and the line end */
 };
 
 struct inline_token {
 	enum inline_kind kind;
 	struct span at;	   /* the whole construct */
 	struct span text;  /* link text, image alt; else zero width */
-	struct span dest;  /* destination without < >; else zero width */
+	struct span dest;  /* destination without < >, also of an autolink;
+			      else zero width */
 	struct span title; /* title with its quotes; else zero width */
 	struct span label; /* reference label without [ ]; for [x][] and [x]
 			      the text; else zero width */
@@ -49,7 +51,7 @@ struct inline_token {
 };
 
 struct inline_tokens {
-	struct inline_token *items; /* by begin; links may hold others */
+	struct inline_token *items; /* by begin, the outer one first */
 	size_t n, cap;
 };
 
@@ -66,6 +68,12 @@ struct inline_context {
 /* Scan `text` (unmasked; lines joined by "\n" or " "). */
 void inline_scan(struct str text, const struct inline_context *ctx,
 		 struct arena *arena, struct inline_tokens *out);
+
+/*
+ * A list of attributes as goldmark reads it, `{#id .class key="value"}`, at byte
+ * i of `text`: its end, or 0. Cost: O(list).
+ */
+size_t inline_attributes(struct str text, size_t i);
 
 /* The name of a kind for people and JSON: "code", "link", ... */
 const char *inline_kind_name(enum inline_kind kind);

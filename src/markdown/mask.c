@@ -2,155 +2,89 @@
 #include "markdown/mask.h"
 
 #include "base/utf8.h"
+#include "markdown/inline_scan.h"
+#include "markdown/ticks.h"
 
 /* What cmark sees in the place of a mask. */
 #define FILLER 'x'
 
-struct masker {
-	struct str text;
-	char *copy;
+/* Fences open and close outside of code; the walk is line by line. */
+struct walker {
+	struct str masked;
+	const struct dialect *dialect;
 	struct arena *arena;
-	struct mask_list *out;
+	const struct mask_list *tags;
+	struct mask_list found;
+	size_t open_until; /* the end of a chunk without a further "}}" */
+	struct ticks ticks;
+	char fence; /* of the fence that is open, or '\0' */
+	size_t fence_length;
 };
 
 /* Bytes that make cmark's columns go wrong, or count as blanks only at times. */
 static void
-mask_bad_bytes(struct masker *m, size_t from)
+mask_bad_bytes(char *copy, struct str s, size_t from)
 {
-	struct str s = m->text;
-
 	for (size_t i = from; i < s.n;) {
 		unsigned long c;
 		unsigned char b = (unsigned char)s.p[i];
-		size_t n;
+		size_t n = 1;
 
-		if (b >= ' ' && b < 0x80) {
-			i++;
-			continue;
+		if (b >= 0x80) {
+			n = utf8_decode(s, i, &c);
+			if (!n)
+				copy[i] = '?';
+		} else if (b == '\0') {
+			copy[i] = '?';
+		} else if (b == '\f' || b == '\v') {
+			copy[i] = ' ';
 		}
-		n = utf8_decode(s, i, &c);
-		if (!n || b == '\0')
-			m->copy[i] = '?';
-		else if (b == '\f' || b == '\v')
-			m->copy[i] = ' ';
 		i += n ? n : 1;
 	}
 }
 
 static void
-add_mask(struct masker *m, enum mask_kind kind, struct span at,
-	 size_t shortcode)
+add_mask(struct mask_list *list, struct arena *arena, enum mask_kind kind,
+	 struct span at, size_t shortcode)
 {
-	memset(m->copy + at.begin, FILLER, at.end - at.begin);
-	ARENA_PUSH(m->arena, m->out->items, m->out->n, m->out->cap,
+	ARENA_PUSH(arena, list->items, list->n, list->cap,
 		   ((struct mask){ kind, at, shortcode }));
 }
 
-/* `[^label]` at i: its end, or 0. */
-static size_t
-footnote_end(struct str s, size_t i)
+/* Returns the bytes of out->masked, to write on. */
+static char *
+mask_tags(struct str text, size_t from, const struct shortcode_list *tags,
+	  struct arena *arena, struct mask_list *out)
 {
-	size_t end = i + 2;
+	char *copy = arena_cstr(arena, text);
 
-	while (end < s.n && s.p[end] != ']' && s.p[end] != '[' &&
-	       !ascii_is_space(s.p[end]))
-		end++;
-	return str_at(s, end) == ']' && end > i + 2 ? end + 1 : 0;
-}
+	*out = (struct mask_list){ .masked = { copy, text.n } };
+	mask_bad_bytes(copy, text, from);
+	for (size_t i = 0; i < tags->n; i++) {
+		const struct shortcode *tag = &tags->items[i];
+		struct span at = tag->at;
+		size_t opener = i;
 
-/* Footnote marks up to byte `end`, outside other masks. */
-static void
-mask_footnotes(struct masker *m, size_t from, size_t end)
-{
-	struct str s = str_sub(m->text, 0, end);
-	size_t i = from;
-
-	while ((i = str_find(s, i, STR("[^"))) < s.n) {
-		size_t stop = i && s.p[i - 1] == '\\' ? 0 : footnote_end(s, i);
-
-		if (stop)
-			add_mask(m, MASK_FOOTNOTE, (struct span){ i, stop },
-				 SHORTCODE_NONE);
-		i = stop ? stop : i + 2;
-	}
-}
-
-/* Is there nothing but blanks and quote marks before i on its line? */
-static bool
-begins_line(struct str s, size_t i)
-{
-	while (i > 0 && (ascii_is_blank(s.p[i - 1]) || s.p[i - 1] == '>'))
-		i--;
-	return i == 0 || ascii_is_eol(s.p[i - 1]);
-}
-
-/*
- * Display math: from `$$` at the begin of a line to the next `$$`, without a
- * blank line between. Its end, or 0.
- */
-static size_t
-math_end(struct str s, size_t i)
-{
-	size_t end = str_find(s, i + 2, STR("$$"));
-	size_t blank = str_find(s, i + 2, STR("\n\n"));
-
-	return end < s.n && end < blank ? end + 2 : 0;
-}
-
-static void
-mask_between(struct masker *m, size_t from, size_t end,
-	     const struct dialect *dialect)
-{
-	struct str s = str_sub(m->text, 0, end);
-	size_t at = from, i = from;
-
-	while (dialect_has(dialect, DIALECT_MATH) &&
-	       (i = str_find(s, i, STR("$$"))) < s.n) {
-		size_t stop = begins_line(m->text, i) ? math_end(s, i) : 0;
-
-		if (!stop) {
-			i += 2;
-			continue;
+		if (tag->verbatim) {
+			at.end = tags->items[tag->partner].at.end;
+			i = tag->partner;
 		}
-		if (dialect_has(dialect, DIALECT_FOOTNOTES))
-			mask_footnotes(m, at, i);
-		add_mask(m, MASK_MATH, (struct span){ i, stop },
-			 SHORTCODE_NONE);
-		at = i = stop;
+		memset(copy + at.begin, FILLER, at.end - at.begin);
+		add_mask(out, arena, MASK_SHORTCODE, at, opener);
 	}
-	if (dialect_has(dialect, DIALECT_FOOTNOTES))
-		mask_footnotes(m, at, end);
+	return copy;
 }
 
 void
-mask_text(struct str text, size_t from, const struct dialect *dialect,
-	  const struct shortcode_list *tags, struct arena *arena,
-	  struct mask_list *out)
+mask_shortcodes(struct str text, size_t from, const struct shortcode_list *tags,
+		struct arena *arena, struct mask_list *out)
 {
-	struct masker m = { .text = text, .arena = arena, .out = out };
-	size_t at = from;
-
-	*out = (struct mask_list){ 0 };
-	m.copy = arena_cstr(arena, text);
-	mask_bad_bytes(&m, from);
-	for (size_t i = 0; i < tags->n; i++) {
-		const struct shortcode *tag = &tags->items[i];
-		struct span span = tag->at;
-
-		if (tag->verbatim)
-			span.end = tags->items[tag->partner].at.end;
-		mask_between(&m, at, span.begin, dialect);
-		add_mask(&m, MASK_SHORTCODE, span, i);
-		at = span.end;
-		if (tag->verbatim)
-			i = tag->partner;
-	}
-	mask_between(&m, at, text.n, dialect);
-	out->masked = str_make(m.copy, text.n);
+	mask_tags(text, from, tags, arena, out);
 }
 
-const struct mask *
-mask_at(const struct mask_list *masks, size_t i)
+/* The first mask that ends behind byte i, or the number of masks. */
+static size_t
+first_behind(const struct mask_list *masks, size_t i)
 {
 	size_t lo = 0, hi = masks->n;
 
@@ -162,7 +96,237 @@ mask_at(const struct mask_list *masks, size_t i)
 		else
 			hi = mid;
 	}
-	return lo < masks->n && masks->items[lo].at.begin <= i ?
-		       &masks->items[lo] :
+	return lo;
+}
+
+const struct mask *
+mask_at(const struct mask_list *masks, size_t i)
+{
+	size_t k = first_behind(masks, i);
+
+	return k < masks->n && masks->items[k].at.begin <= i ?
+		       &masks->items[k] :
 		       NULL;
+}
+
+/* ---- the dialect's other constructs ---- */
+
+static size_t
+line_end(struct str s, size_t i)
+{
+	while (i < s.n && !ascii_is_eol(s.p[i]))
+		i++;
+	return i;
+}
+
+static size_t
+next_line(struct str s, size_t i)
+{
+	i = line_end(s, i);
+	if (str_at(s, i) == '\r' && str_at(s, i + 1) == '\n')
+		return i + 2;
+	return i < s.n ? i + 1 : i;
+}
+
+/*
+ * Past the container prefixes at the begin of a line, roughly: quote and list
+ * marks and blanks. cmark alone knows the containers; here they only decide
+ * whether a fence begins.
+ */
+static size_t
+skip_prefix(struct str s, size_t i)
+{
+	for (;;) {
+		size_t mark = i;
+
+		while (ascii_is_blank(str_at(s, i)) || str_at(s, i) == '>')
+			i++;
+		mark = i;
+		while (ascii_is_digit(str_at(s, mark)))
+			mark++;
+		if (mark == i && !memchr("-*+", str_at(s, i), 3))
+			return i;
+		if (mark > i && str_at(s, mark) != '.' &&
+		    str_at(s, mark) != ')')
+			return i;
+		if (!ascii_is_blank(str_at(s, mark + 1)))
+			return i;
+		i = mark + 1;
+	}
+}
+
+/* Take in a line that opens or closes a fence, or stands in one. */
+static bool
+take_fence(struct walker *w, size_t begin)
+{
+	struct str s = w->masked;
+	size_t i = skip_prefix(s, begin), end = line_end(s, i), n = 0;
+	int c = str_at(s, i);
+
+	while ((c == '`' || c == '~') && str_at(s, i + n) == c)
+		n++;
+	if (w->fence) {
+		if (c == w->fence && n >= w->fence_length &&
+		    !str_trim_blanks(str_sub(s, i + n, end)).n)
+			w->fence = '\0';
+		return true;
+	}
+	if (n < 3 ||
+	    (c == '`' && str_find_byte(str_sub(s, 0, end), i + n, '`') < end))
+		return false;
+	w->fence = (char)c;
+	w->fence_length = n;
+	return true;
+}
+
+/* Note the construct [begin, end), unless a tag stands in it. */
+static size_t
+take(struct walker *w, enum mask_kind kind, size_t begin, size_t end)
+{
+	size_t k = first_behind(w->tags, begin);
+
+	if (!end || (k < w->tags->n && w->tags->items[k].at.begin < end))
+		return 0;
+	add_mask(&w->found, w->arena, kind, (struct span){ begin, end },
+		 SHORTCODE_NONE);
+	return end;
+}
+
+/* To the closing mark inside the chunk, or 0. */
+static size_t
+to_mark(struct str s, size_t from, size_t end, struct str mark)
+{
+	size_t i = str_find(str_sub(s, 0, end), from, mark);
+
+	return i < end ? i + mark.n : 0;
+}
+
+/* A template's {{ variable }}. */
+static size_t
+take_variable(struct walker *w, size_t i, size_t end)
+{
+	size_t stop;
+
+	if (w->open_until == end)
+		return 0;
+	stop = to_mark(w->masked, i + 2, end, STR("}}"));
+	if (!stop)
+		w->open_until = end;
+	return take(w, MASK_VARIABLE, i, stop);
+}
+
+/* The construct at byte i of a chunk that ends at `end`: its end, or 0. */
+static size_t
+take_construct(struct walker *w, size_t i, size_t end)
+{
+	struct str s = w->masked;
+	int next = str_at(s, i + 1);
+	size_t stop, n;
+
+	switch (s.p[i]) {
+	case '\\':
+		return i + 2;
+	case '`':
+		n = ticks_length(s, i);
+		stop = ticks_closer(&w->ticks, i + n, n);
+		return stop < end ? stop + n : i + n;
+	case '[':
+		if (!dialect_has(w->dialect, DIALECT_FOOTNOTES))
+			return 0;
+		return take(w, MASK_FOOTNOTE, i, inline_footnote(s, i));
+	case '$':
+		if (next != '$' || !dialect_has(w->dialect, DIALECT_MATH))
+			return 0;
+		return take(w, MASK_MATH, i, to_mark(s, i + 2, end, STR("$$")));
+	case '{':
+		if (next != '{' || !dialect_has(w->dialect, DIALECT_VARIABLES))
+			return 0;
+		return take_variable(w, i, end);
+	default:
+		return 0;
+	}
+}
+
+/* Lines without a blank one or a fence between them. */
+static void
+take_chunk(struct walker *w, size_t i, size_t end)
+{
+	while (i < end) {
+		size_t stop = 0;
+
+		if (memchr("\\`[${", w->masked.p[i], 5))
+			stop = take_construct(w, i, end);
+		i = stop ? stop : i + 1;
+	}
+}
+
+static void
+walk(struct walker *w, size_t from)
+{
+	struct str s = w->masked;
+	size_t chunk = from;
+
+	for (size_t i = from; i < s.n;) {
+		size_t next = next_line(s, i);
+		bool blank = !str_trim_space(str_sub(s, i, next)).n;
+
+		if (blank || take_fence(w, i)) {
+			take_chunk(w, chunk, i);
+			chunk = next;
+		}
+		i = next;
+	}
+	if (!w->fence)
+		take_chunk(w, chunk, s.n);
+}
+
+/* Both lists by position; overwrite what `more` adds. */
+static void
+merge_masks(struct mask_list *list, const struct mask_list *more, char *copy,
+	    struct arena *arena)
+{
+	struct mask_list all = { .masked = list->masked };
+	size_t i = 0, k = 0;
+
+	if (!more->n)
+		return;
+	while (i < list->n || k < more->n) {
+		bool first = k == more->n ||
+			     (i < list->n && list->items[i].at.begin <
+						     more->items[k].at.begin);
+		struct mask m = first ? list->items[i++] : more->items[k++];
+
+		memset(copy + m.at.begin, FILLER, m.at.end - m.at.begin);
+		ARENA_PUSH(arena, all.items, all.n, all.cap, m);
+	}
+	*list = all;
+}
+
+/* Does anything in the text call for the walk? */
+static bool
+has_constructs(struct str s, size_t from, const struct dialect *dialect)
+{
+	return (dialect_has(dialect, DIALECT_FOOTNOTES) &&
+		str_find(s, from, STR("[^")) < s.n) ||
+	       (dialect_has(dialect, DIALECT_MATH) &&
+		str_find(s, from, STR("$$")) < s.n) ||
+	       (dialect_has(dialect, DIALECT_VARIABLES) &&
+		str_find(s, from, STR("{{")) < s.n);
+}
+
+void
+mask_text(struct str text, size_t from, const struct dialect *dialect,
+	  const struct shortcode_list *tags, struct arena *arena,
+	  struct mask_list *out)
+{
+	struct walker w = { .dialect = dialect, .arena = arena };
+	char *copy = mask_tags(text, from, tags, arena, out);
+
+	if (!has_constructs(out->masked, from, dialect))
+		return;
+	w.masked = out->masked;
+	w.tags = out;
+	ticks_read(&w.ticks, w.masked, from, arena);
+	walk(&w, from);
+	merge_masks(out, &w.found, copy, arena);
 }

@@ -32,7 +32,7 @@ struct mask {
 };
 
 struct mask_list {
-	struct str masked; /* in the arena; same length as the text */
+	struct str masked;  /* in the arena; same length as the text */
 	struct mask *items; /* by position, disjoint */
 	size_t n, cap;
 };
@@ -45,6 +45,14 @@ struct mask_list {
 void mask_text(struct str text, size_t from, const struct dialect *dialect,
 	       const struct shortcode_list *tags, struct arena *arena,
 	       struct mask_list *out);
+
+/*
+ * Mask the tags alone, and the bytes on which columns go wrong: what the inline
+ * scanner reads, which finds the other constructs by itself.
+ */
+void mask_shortcodes(struct str text, size_t from,
+		     const struct shortcode_list *tags, struct arena *arena,
+		     struct mask_list *out);
 
 /* The mask at byte i, or NULL. Cost: O(log n). */
 const struct mask *mask_at(const struct mask_list *masks, size_t i);

@@ -83,9 +83,8 @@ static bool
 is_verbatim(const struct dialect *dialect, const struct shortcode *tag,
 	    const struct shortcode *parent)
 {
-	const struct dialect_shortcode *rule =
-		dialect_inner_rule(dialect, tag->name,
-				   parent ? parent->name : STR(""));
+	const struct dialect_shortcode *rule = dialect_inner_rule(
+		dialect, tag->name, parent ? parent->name : STR(""));
 
 	if (!rule || rule->inner != DIALECT_INNER_VERBATIM)
 		return false;
@@ -118,9 +117,9 @@ keep_tags(struct shortcode_list *list, const struct dialect *dialect)
 		}
 		tag.parent = parent;
 		if (paired && tag.form == SHORTCODE_OPEN) {
-			tag.verbatim = is_verbatim(
-				dialect, &tag,
-				parent == SHORTCODE_NONE ? NULL :
+			tag.verbatim = is_verbatim(dialect, &tag,
+						   parent == SHORTCODE_NONE ?
+							   NULL :
 							   &items[parent]);
 			if (tag.verbatim)
 				skip_to = tag.partner;

@@ -21,8 +21,8 @@
 enum shortcode_form {
 	SHORTCODE_OPEN,
 	SHORTCODE_CLOSE,
-	SHORTCODE_SELF,	   /* self-closing */
-	SHORTCODE_COMMENT  /* commented out: no name, no parameters */
+	SHORTCODE_SELF,	  /* self-closing */
+	SHORTCODE_COMMENT /* commented out: no name, no parameters */
 };
 
 enum param_quote {
@@ -33,11 +33,11 @@ enum param_quote {
 };
 
 struct shortcode_param {
-	struct str name;	/* positional: "0", "1", ... */
+	struct str name; /* positional: "0", "1", ... */
 	bool positional;
-	struct span at;		/* the value with its quotes */
+	struct span at; /* the value with its quotes */
 	enum param_quote quote;
-	struct str value;	/* without quotes; \" decoded as Hugo does:
+	struct str value; /* without quotes; \" decoded as Hugo does:
 				   every '\' goes where one is escaped */
 };
 

@@ -70,9 +70,8 @@ word_char(struct str s, size_t i)
 	if (c < 0x80)
 		return ascii_is_alnum(c) || c == '_' || c == '-';
 	n = utf8_decode(s, i, &code);
-	return n && (u_isalpha((UChar32)code) || u_isdigit((UChar32)code)) ?
-		       n :
-		       0;
+	return n && (u_isalpha((UChar32)code) || u_isdigit((UChar32)code)) ? n :
+									     0;
 }
 
 static size_t
@@ -100,8 +99,7 @@ skip_white(struct str s, size_t i)
 static bool
 closes_at(const struct tag_scan *t, size_t i)
 {
-	return str_starts(str_from(t->lex->text, i),
-			  closers[t->tag->percent]);
+	return str_starts(str_from(t->lex->text, i), closers[t->tag->percent]);
 }
 
 /*
@@ -146,9 +144,8 @@ read_quoted(struct tag_scan *t, size_t i, struct shortcode_param *param)
 			escaped = true;
 			i++;
 		} else if (quote) {
-			param->value = decode_quoted(t->lex->arena,
-						     str_sub(s, begin, i),
-						     escaped);
+			param->value = decode_quoted(
+				t->lex->arena, str_sub(s, begin, i), escaped);
 			return i + 1;
 		}
 	}

@@ -106,6 +106,17 @@ is_suspect(struct str line)
 	       c == -1 || ascii_is_blank(str_at(line, 0));
 }
 
+/*
+ * Is there a backslash that would help? One before a tag or a shortcode would
+ * only make it visible.
+ */
+static bool
+can_be_escaped(struct str line)
+{
+	line = str_trim_blanks(line);
+	return line.n && line.p[0] != '<' && !str_starts(line, STR("{{"));
+}
+
 /* Append the line with its start escaped. */
 static void
 add_escaped(struct str line, struct buf *out)
@@ -177,7 +188,7 @@ escape_starts(const struct page *page, const struct slot *slot,
 	bool safe;
 
 	for (size_t i = 0; str_split(&rest, '\n', &line); i++)
-		escape[i] = is_suspect(line) && str_trim_blanks(line).n;
+		escape[i] = is_suspect(line) && can_be_escaped(line);
 	write_escaped(text, escape, out);
 	safe = is_safe(page, slot, buf_str(out));
 	for (size_t i = 0; safe && i < n && trials < SAFE_MAX_TRIALS; i++) {

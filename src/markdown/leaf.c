@@ -255,17 +255,71 @@ leaf_add_masks(struct md_reader *r, struct place at, struct span span)
 	}
 }
 
-struct md_leaf *
-leaf_add_text(struct md_reader *r, struct place at, enum md_kind kind,
-	      struct span span)
+/* Is the mask a tag of a pair whose other tag is not in the text? */
+static bool
+is_torn(const struct md_reader *r, const struct mask *m, struct span text)
+{
+	const struct shortcode *tag, *other;
+
+	if (!m || m->kind != MASK_SHORTCODE)
+		return false;
+	tag = &r->doc->tags.items[m->shortcode];
+	if (tag->partner == SHORTCODE_NONE || tag->verbatim)
+		return false;
+	other = &r->doc->tags.items[tag->partner];
+	return other->at.begin < text.begin || other->at.end > text.end;
+}
+
+/* The text without the torn tags at its edges. */
+static struct span
+cut_torn(const struct md_reader *r, struct span text)
+{
+	const struct mask *m;
+
+	text = leaf_trim(r, text);
+	while (text.begin < text.end &&
+	       is_torn(r, m = mask_at(&r->doc->masks, text.begin), text))
+		text = leaf_trim(r, (struct span){ m->at.end, text.end });
+	while (text.begin < text.end &&
+	       is_torn(r, m = mask_at(&r->doc->masks, text.end - 1), text))
+		text = leaf_trim(r, (struct span){ text.begin, m->at.begin });
+	return text;
+}
+
+void
+leaf_add_text(struct md_reader *r, struct place at, struct md_leaf as,
+	      struct span *lines, size_t n)
+{
+	struct span all = { lines[0].begin, lines[n - 1].end };
+	struct span text = cut_torn(r, all);
+	struct md_leaf *leaf;
+
+	/* a cut never takes a whole line: it is not only masks */
+	lines[0].begin = text.begin;
+	lines[n - 1].end = text.end;
+	leaf_add_masks(r, at, (struct span){ all.begin, text.begin });
+	leaf = leaf_add(r, at, as.kind, lines, n);
+	leaf->level = as.level;
+	leaf->header = as.header;
+	leaf->setext = as.setext;
+	leaf_add_masks(r, at, (struct span){ text.end, all.end });
+}
+
+void
+leaf_add_words(struct md_reader *r, struct place at, struct md_leaf as,
+	       struct span span)
 {
 	bool apart;
 
 	span = leaf_trim(r, span);
 	if (span.begin == span.end)
-		return NULL;
-	if (!leaf_is_masks(r, span, &apart))
-		return leaf_add_span(r, at, kind, span);
-	leaf_add_masks(r, at, span);
-	return NULL;
+		return;
+	if (leaf_is_masks(r, span, &apart)) {
+		leaf_add_masks(r, at, span);
+	} else {
+		struct span *line = arena_alloc(r->doc->arena, sizeof(*line));
+
+		*line = span;
+		leaf_add_text(r, at, as, line, 1);
+	}
 }

@@ -68,8 +68,19 @@ bool leaf_is_masks(const struct md_reader *r, struct span span, bool *apart);
  */
 void leaf_add_masks(struct md_reader *r, struct place at, struct span span);
 
-/* Add a one-line text, or what its masks hold if it is nothing but masks. */
-struct md_leaf *leaf_add_text(struct md_reader *r, struct place at,
-			      enum md_kind kind, struct span span);
+/*
+ * Add a text of n > 0 lines, none of which at the edges is only masks.
+ *
+ * as  its kind, level, header, setext
+ *
+ * Tags of pairs at its edges whose other tag stands elsewhere are no part of
+ * it, neither are blanks.
+ */
+void leaf_add_text(struct md_reader *r, struct place at, struct md_leaf as,
+		   struct span *lines, size_t n);
+
+/* Add a text of one line, or what its masks hold if it is only masks. */
+void leaf_add_words(struct md_reader *r, struct place at, struct md_leaf as,
+		    struct span span);
 
 #endif

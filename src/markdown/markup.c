@@ -56,14 +56,88 @@ add_comments(struct md_reader *r, struct place at, const struct joined *html)
 	}
 }
 
+/* The end of the tag at the begin of s, or 0. */
+static size_t
+tag_end(struct str s)
+{
+	char quote = 0;
+
+	if (str_at(s, 0) != '<' ||
+	    !(ascii_is_alpha(str_at(s, 1)) || str_at(s, 1) == '/'))
+		return 0;
+	for (size_t i = 1; i < s.n; i++) {
+		if (quote ? s.p[i] == quote : s.p[i] == '>') {
+			if (!quote)
+				return i + 1;
+			quote = 0;
+		} else if (!quote && (s.p[i] == '"' || s.p[i] == '\'')) {
+			quote = s.p[i];
+		}
+	}
+	return 0;
+}
+
+static struct str
+tag_name(struct str s, size_t at)
+{
+	size_t end = at;
+
+	while (ascii_is_alnum(str_at(s, end)) || str_at(s, end) == '-')
+		end++;
+	return str_sub(s, at, end);
+}
+
+/*
+ * The closing tag of the element that begins at `at` of the text, if it is
+ * the last thing in it: where it begins, or text.n.
+ */
+static size_t
+find_close(struct str text, size_t at)
+{
+	struct str name = tag_name(text, 1);
+	size_t depth = 1, n;
+
+	while ((at = str_find_byte(text, at, '<')) < text.n) {
+		bool close = str_at(text, at + 1) == '/';
+
+		n = tag_end(str_from(text, at));
+		if (n && str_eq_nocase(tag_name(text, at + 1 + close), name))
+			depth += close ? (size_t)-1 : 1;
+		if (!depth)
+			return at + n == text.n ? at : text.n;
+		at += n ? n : 1;
+	}
+	return text.n;
+}
+
+/*
+ * The tag that begins the block, alone on its line, is what makes it HTML: it
+ * is no part of the first text, and neither is the tag that closes it.
+ */
+static struct span
+without_first_tag(struct str html, struct span text)
+{
+	struct str s = str_span(html, text);
+	size_t begin = tag_end(s);
+
+	if (skip_space(html, 0) != text.begin || !begin)
+		return text;
+	s = str_trim_space(str_sub(s, begin, find_close(s, begin)));
+	text.begin = (size_t)(s.p - html.p);
+	text.end = text.begin + s.n;
+	return text;
+}
+
 /* A text of nothing but tags is no text, as everywhere else. */
 static void
 add_text(struct md_reader *r, struct place at, const struct joined *html,
 	 const struct html_text *text)
 {
 	size_t n;
-	struct span *lines =
-		joined_cut(html, text->at, true, &n, r->doc->arena);
+	struct span piece = text->kind == HTML_TEXT ?
+				    without_first_tag(html->text, text->at) :
+				    text->at;
+	struct span *lines = joined_cut(html, piece, true, &n, r->doc->arena);
 	struct md_leaf *leaf;
 	bool apart;
 
@@ -72,7 +146,7 @@ add_text(struct md_reader *r, struct place at, const struct joined *html,
 			leaf_add_masks(r, at, lines[0]);
 		return;
 	}
-	if (!n)
+	if (piece.begin == piece.end)
 		return;
 	leaf = leaf_add(r, at,
 			text->kind == HTML_TEXT ? MD_HTML_TEXT : MD_HTML_ATTR,

@@ -40,19 +40,19 @@ enum md_kind {
 	MD_HTML_TEXT,
 	MD_HTML_ATTR, /* name: the attribute's; without its quotes */
 	/* verbatim */
-	MD_HTML,      /* a whole HTML block without texts */
-	MD_COMMENT,   /* a whole HTML comment block, with <!-- --> */
-	MD_CODE,      /* the lines between fences, or of indented code */
-	MD_INFO,      /* a fence's info string */
-	MD_INNER,     /* inner text of a verbatim shortcode; name: its name */
-	MD_MATH,      /* display math */
+	MD_HTML,    /* a whole HTML block without texts */
+	MD_COMMENT, /* a whole HTML comment block, with <!-- --> */
+	MD_CODE,    /* the lines between fences, or of indented code */
+	MD_INFO,    /* a fence's info string */
+	MD_INNER,   /* inner text of a verbatim shortcode; name: its name */
+	MD_MATH,    /* display math */
 	/* values */
-	MD_MATTER,    /* a front matter scalar; name: its key path */
-	MD_PARAM,     /* a shortcode parameter; name: "shortcode.param". Value
+	MD_MATTER,   /* a front matter scalar; name: its key path */
+	MD_PARAM,    /* a shortcode parameter; name: "shortcode.param". Value
 			 with its quotes. Only of tags that stand outside texts,
 			 code and HTML blocks, and are not comments. */
-	MD_DEST,      /* of a link definition, without < >; name: its label */
-	MD_DEF_TITLE  /* of a link definition, without quotes; name: label */
+	MD_DEST,     /* of a link definition, without < >; name: its label */
+	MD_DEF_TITLE /* of a link definition, without quotes; name: label */
 };
 
 /* ORDER md_box (md.c names) */
@@ -65,16 +65,16 @@ enum md_box {
 	MD_ROW,
 	MD_DEFINITION,
 	MD_FOOTNOTE,
-	MD_ALERT,   /* a quote with an alert marker */
-	MD_PAIR	    /* between the tags of a paired shortcode whose tags stand
+	MD_ALERT, /* a quote with an alert marker */
+	MD_PAIR	  /* between the tags of a paired shortcode whose tags stand
 		       alone on their lines */
 };
 
 /* A container. Leaves name the innermost one that they stand in. */
 struct md_container {
 	enum md_box kind;
-	size_t parent; /* index; the document is its own parent */
-	bool ordered;  /* lists */
+	size_t parent;	 /* index; the document is its own parent */
+	bool ordered;	 /* lists */
 	struct str name; /* alert type, footnote label, shortcode name */
 };
 
@@ -105,8 +105,8 @@ struct md_doc {
 	const struct dialect *dialect;
 	struct arena *arena;
 	struct frontmatter front;
-	struct yaml_doc yaml; /* of front.text: spans are relative to it */
-	struct str front_error; /* what is wrong with the YAML, or no string */
+	struct yaml_doc yaml;	 /* of front.text: spans are relative to it */
+	struct str front_error;	 /* what is wrong with the YAML, or no string */
 	size_t front_error_line; /* line from 1 of the page */
 	struct shortcode_list tags;
 	struct mask_list masks;

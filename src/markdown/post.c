@@ -6,13 +6,6 @@
 #include "markdown/markup.h"
 #include "markdown/table.h"
 
-/* What a text is, apart from its lines. */
-struct text_kind {
-	enum md_kind kind;
-	int level;
-	bool setext;
-};
-
 static bool
 has(const struct md_reader *r, enum dialect_feature feature)
 {
@@ -21,21 +14,17 @@ has(const struct md_reader *r, enum dialect_feature feature)
 
 /* ---- texts ---- */
 
-/* Add lines [begin, end) as one text: none of the edges is only masks. */
+/* Add lines [begin, end) as one text. */
 static void
-add_lines(struct md_reader *r, struct place at, struct text_kind as,
+add_lines(struct md_reader *r, struct place at, struct md_leaf as,
 	  const struct block_line *lines, size_t begin, size_t end)
 {
 	size_t n = end - begin;
 	struct span *spans = arena_array(r->doc->arena, n, sizeof(*spans));
-	struct md_leaf *leaf;
 
 	for (size_t i = 0; i < n; i++)
 		spans[i] = lines[begin + i].at;
-	spans[n - 1].end = leaf_trim(r, spans[n - 1]).end;
-	leaf = leaf_add(r, at, as.kind, spans, n);
-	leaf->level = as.level;
-	leaf->setext = as.setext;
+	leaf_add_text(r, at, as, spans, n);
 }
 
 /*
@@ -43,7 +32,7 @@ add_lines(struct md_reader *r, struct place at, struct text_kind as,
  * skeleton at the edges, and split the text where their tags belong to pairs.
  */
 static void
-add_text(struct md_reader *r, struct place at, struct text_kind as,
+add_text(struct md_reader *r, struct place at, struct md_leaf as,
 	 const struct block_line *lines, size_t begin, size_t end)
 {
 	while (begin < end) {
@@ -87,7 +76,7 @@ static void
 add_paragraph_lines(struct md_reader *r, struct place at,
 		    const struct block_line *lines, size_t begin, size_t end)
 {
-	static const struct text_kind paragraph = { .kind = MD_PARAGRAPH };
+	static const struct md_leaf paragraph = { .kind = MD_PARAGRAPH };
 
 	if (has(r, DIALECT_ATTRIBUTES) && begin < end &&
 	    is_attribute_line(r, &lines[end - 1]))
@@ -109,7 +98,8 @@ add_terms(struct md_reader *r, struct place at, const struct block_line *lines,
 	  size_t begin, size_t end)
 {
 	for (; begin < end; begin++)
-		leaf_add_text(r, at, MD_TERM, lines[begin].at);
+		leaf_add_words(r, at, (struct md_leaf){ .kind = MD_TERM },
+			       lines[begin].at);
 }
 
 /* ---- marks at the begin of lines ---- */
@@ -234,7 +224,8 @@ add_alert_title(struct post *p, const struct block *b)
 	struct str name;
 
 	at.begin += alert_marker(str_span(p->r->doc->bytes, at), &name);
-	leaf_add_text(p->r, place_in(b->frame), MD_TITLE, at);
+	leaf_add_words(p->r, place_in(b->frame),
+		       (struct md_leaf){ .kind = MD_TITLE }, at);
 }
 
 /* Step over "[ ] " at the begin of an item's text. */
@@ -297,9 +288,9 @@ read_paragraph(struct post *p, size_t i)
 static void
 read_heading(struct post *p, const struct block *b)
 {
-	struct text_kind as = { .kind = MD_HEADING,
-				.level = b->level,
-				.setext = b->setext };
+	struct md_leaf as = { .kind = MD_HEADING,
+			      .level = b->level,
+			      .setext = b->setext };
 
 	add_text(p->r, place_in(b->frame), as, b->lines, 0, b->n_lines);
 }

@@ -119,17 +119,12 @@ add_row(struct md_reader *r, struct place at, size_t table, struct span line,
 {
 	struct row row = row_of(r, line);
 	struct span cell;
-	int column = 0;
+	struct md_leaf as = { .kind = MD_CELL, .header = header };
 
 	at.box = box_add(r, MD_ROW, table);
 	while (row_next(&row, &cell)) {
-		struct md_leaf *leaf = leaf_add_text(r, at, MD_CELL, cell);
-
-		column++;
-		if (!leaf)
-			continue;
-		leaf->level = column;
-		leaf->header = header;
+		as.level++;
+		leaf_add_words(r, at, as, cell);
 	}
 }
 

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
+#include "unit/tap.h"
+
+static const struct {
+	const char *what;
+	struct str s;
+	size_t words;
+} counts[] = {
+	{ "no words: empty", STR_INIT(""), 0 },
+	{ "no words: punctuation", STR_INIT(" -- ... !"), 0 },
+	{ "words", STR_INIT("The quick, brown fox."), 4 },
+	{ "an apostrophe is inside", STR_INIT("don't stop"), 2 },
+	{ "numbers", STR_INIT("v1.29 has 3"), 3 },
+	{ "accents", STR_INIT("a\xc3\xb1o nuevo"), 2 },
+	{ "combining accents", STR_INIT("an\xcc\x83o nuevo"), 2 },
+	{ "Chinese", STR_INIT("\xe4\xb8\xad\xe6\x96\x87"), 1 },
+	{ "not UTF-8", STR_INIT("a \xff b"), 0 },
+};
+
+static void
+test_words(void)
+{
+	struct text_tools *t = text_tools_new();
+
+	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
+		is_int((long long)text_words(t, counts[i].s),
+		       (long long)counts[i].words, counts[i].what);
+	text_tools_free(t);
+	text_tools_free(NULL);
+}
+
+static void
+test_letters(void)
+{
+	ok(text_has_letter(STR("1 a")), "letter: ASCII");
+	ok(text_has_letter(STR("\xc3\xb1")), "letter: Latin");
+	ok(text_has_letter(STR("\xe4\xb8\xad")), "letter: an ideograph");
+	ok(text_has_letter(STR("\xe0\xb8\x81")), "letter: Thai");
+	ok(!text_has_letter(STR("12 -- \xe2\x80\x94 \xf0\x9f\x98\x80")),
+	   "letter: digits, dashes and emoji are none");
+	ok(!text_has_letter(STR("")), "letter: empty");
+	ok(!text_has_letter(STR("\xff\xfe")), "letter: not UTF-8");
+}
+
+static const struct {
+	const char *what;
+	struct str s, folded;
+} folds[] = {
+	{ "fold: nothing to do", STR_INIT("a b"), STR_INIT("a b") },
+	{ "fold: runs and edges", STR_INIT(" a\n\t b "), STR_INIT("a b") },
+	{ "fold: only white space", STR_INIT(" \n "), STR_INIT("") },
+	{ "fold: empty", STR_INIT(""), STR_INIT("") },
+	{ "fold: NFC", STR_INIT("n\xcc\x83"), STR_INIT("\xc3\xb1") },
+	{ "fold: a no-break space stays", STR_INIT("a\xc2\xa0 b"),
+	  STR_INIT("a\xc2\xa0 b") },
+	{ "fold: ideographic space",
+	  STR_INIT("a\xe3\x80\x80"
+		   "b"),
+	  STR_INIT("a b") },
+	{ "fold: not UTF-8 stays", STR_INIT("a  \xff"), STR_INIT("a  \xff") },
+};
+
+static void
+test_fold(void)
+{
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < sizeof(folds) / sizeof(*folds); i++) {
+		buf_clear(&out);
+		text_fold(folds[i].s, &out);
+		is_str(buf_str(&out), folds[i].folded, folds[i].what);
+	}
+	buf_clear(&out);
+	buf_add_str(&out, "x");
+	text_fold(STR(" a"), &out);
+	is_str(buf_str(&out), STR("xa"), "fold appends");
+	buf_release(&out);
+}
+
+static void
+test_nfc(void)
+{
+	ok(text_is_nfc(STR("abc")), "NFC: ASCII");
+	ok(text_is_nfc(STR("\xc3\xb1")), "NFC: composed");
+	ok(!text_is_nfc(STR("n\xcc\x83")), "NFC: decomposed is not");
+}
+
+static void
+test_width(void)
+{
+	is_int((long long)text_width_cols(STR("abc")), 3, "width: ASCII");
+	is_int((long long)text_width_cols(STR("a\xc3\xb1o")), 3,
+	       "width: Latin");
+	is_int((long long)text_width_cols(STR("an\xcc\x83o")), 3,
+	       "width: a mark takes none");
+	is_int((long long)text_width_cols(STR("\xe4\xb8\xad\xe6\x96\x87")), 4,
+	       "width: ideographs take two");
+	is_int((long long)text_width_cols(STR("")), 0, "width: empty");
+}
+
+int
+main(void)
+{
+	test_words();
+	test_letters();
+	test_fold();
+	test_nfc();
+	test_width();
+	return tap_done();
+}

@@ -57,11 +57,13 @@ inline_destination(struct str t, size_t i, struct span *dest)
 			i++;
 		else if (t.p[i] == '(' && ++depth > MAX_PARENS)
 			return 0;
-		else if (t.p[i] == ')' && depth-- == 0)
+		else if (t.p[i] == ')' && !depth)
 			break;
+		else if (t.p[i] == ')')
+			depth--;
 	}
 	dest->end = i;
-	return i;
+	return depth ? 0 : i;
 }
 
 size_t

@@ -230,21 +230,12 @@ is_code(enum md_kind kind)
 	       kind == MD_MATH;
 }
 
-void
-active_of_text(const struct page *page, enum md_kind kind, struct str text,
-	       struct arena *arena, struct active_list *out)
+static void
+scan_shortcodes(const struct page *page, struct str text, struct arena *arena,
+		struct active_list *out)
 {
 	struct shortcode_list tags = { 0 };
 
-	scan_bidi(text, arena, out);
-	if (!is_code(kind))
-		scan_markup(without_code(page, kind, text, arena), arena, out);
-	if (kind == MD_DEST) {
-		struct str bracketed = arena_strf(arena, "<%.*s>",
-						  STR_FMT(text));
-
-		scan_schemes(bracketed, arena, out);
-	}
 	if (!dialect_has(page->doc.dialect, DIALECT_SHORTCODES) ||
 	    str_find(text, 0, STR("{{")) == text.n)
 		return;
@@ -255,33 +246,43 @@ active_of_text(const struct page *page, enum md_kind kind, struct str text,
 }
 
 void
+active_of_text(const struct page *page, enum md_kind kind, struct str text,
+	       struct arena *arena, struct active_list *out)
+{
+	scan_bidi(text, arena, out);
+	if (!is_code(kind))
+		scan_markup(without_code(page, kind, text, arena), arena, out);
+	if (kind == MD_DEST)
+		scan_schemes(arena_strf(arena, "<%.*s>", STR_FMT(text)), arena,
+			     out);
+	scan_shortcodes(page, text, arena, out); /* in code they run too */
+}
+
+void
 active_of_page(const struct page *page, struct active_list *out)
 {
 	struct arena *arena = page->arena;
 	struct str bytes = page->doc.bytes;
-	const struct shortcode_list *tags = &page->doc.tags;
 	size_t at = 0;
 
 	*out = (struct active_list){ 0 };
-	for (size_t i = 0; i < tags->n; i++)
-		if (tags->items[i].form != SHORTCODE_COMMENT)
-			add(out, arena, "shortcode:", tags->items[i].name);
+	scan_shortcodes(page, bytes, arena, out);
 	scan_bidi(bytes, arena, out);
 	for (size_t i = 0; i < page->n; i++) {
 		const struct slot *slot = &page->slots[i];
 
-		if (is_code(slot->kind)) {
-			scan_markup(str_sub(bytes, at, slot->at.begin), arena,
-				    out);
-			at = slot->at.end;
-		} else if (codec_is_prose(slot->kind) && slot->text.p) {
-			scan_markup(str_sub(bytes, at, slot->at.begin), arena,
-				    out);
+		if (!is_code(slot->kind) &&
+		    !(codec_is_prose(slot->kind) && slot->text.p))
+			continue;
+		scan_markup(str_sub(bytes, at, slot->at.begin), arena, out);
+		if (is_code(slot->kind))
+			scan_shortcodes(page, slot_bytes(page, slot), arena,
+					out);
+		else
 			scan_markup(without_code(page, slot->kind, slot->text,
 						 arena),
 				    arena, out);
-			at = slot->at.end;
-		}
+		at = slot->at.end;
 	}
 	scan_markup(str_from(bytes, at), arena, out);
 }

@@ -68,19 +68,6 @@ joined_make(struct joined *j, struct str page, const struct span *lines,
 	}
 }
 
-size_t
-joined_line(const struct joined *j, size_t at)
-{
-	size_t begin = 0;
-
-	for (size_t i = 0; i < j->n; i++) {
-		begin += j->lines[i].end - j->lines[i].begin + 1;
-		if (at < begin)
-			return i;
-	}
-	return j->n;
-}
-
 struct span *
 joined_cut(const struct joined *j, struct span at, bool trim, size_t *n,
 	   struct arena *arena)

@@ -71,9 +71,6 @@ struct joined {
 void joined_make(struct joined *j, struct str page, const struct span *lines,
 		 size_t n, struct arena *arena);
 
-/* How many line ends stand before byte `at` of the joined text. */
-size_t joined_line(const struct joined *j, size_t at);
-
 /*
  * The bytes of the page that `at` of the joined text covers, a span a line. In
  * the arena.

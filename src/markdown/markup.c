@@ -101,11 +101,13 @@ find_close(struct str text, size_t at)
 		bool close = str_at(text, at + 1) == '/';
 
 		n = tag_end(str_from(text, at));
-		if (n && str_eq_nocase(tag_name(text, at + 1 + close), name))
+		if (!n)
+			break; /* and not once more for each '<' */
+		if (str_eq_nocase(tag_name(text, at + 1 + close), name))
 			depth += close ? (size_t)-1 : 1;
 		if (!depth)
 			return at + n == text.n ? at : text.n;
-		at += n ? n : 1;
+		at += n;
 	}
 	return text.n;
 }

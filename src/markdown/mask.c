@@ -251,10 +251,14 @@ take_construct(struct walker *w, size_t i, size_t end)
 static void
 take_chunk(struct walker *w, size_t i, size_t end)
 {
+	static const char special[256] = {
+		['\\'] = 1, ['`'] = 1, ['['] = 1, ['$'] = 1, ['{'] = 1
+	};
+
 	while (i < end) {
 		size_t stop = 0;
 
-		if (memchr("\\`[${", w->masked.p[i], 5))
+		if (special[(unsigned char)w->masked.p[i]])
 			stop = take_construct(w, i, end);
 		i = stop ? stop : i + 1;
 	}

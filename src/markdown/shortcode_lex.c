@@ -8,6 +8,8 @@
 /* A scan that is shorter than this is not worth remembering. */
 #define LONG_SCAN 256
 
+#define NOT_SOUGHT ((size_t)-1)
+
 /* What the parameters of a tag are; Hugo does not let them mix. */
 enum params { PARAMS_NONE, PARAMS_POSITIONAL, PARAMS_NAMED, N_PARAMS };
 
@@ -26,9 +28,10 @@ static const struct str comment_closers[] = { STR_INIT("*/>}}"),
 static size_t
 find_last(struct str s, struct str needle)
 {
-	for (size_t i = s.n; i >= needle.n; i--)
-		if (memcmp(s.p + i - needle.n, needle.p, needle.n) == 0)
-			return i - needle.n;
+	for (size_t i = s.n - (s.n < needle.n ? s.n : needle.n); i > 0; i--)
+		if (s.p[i] == needle.p[0] &&
+		    memcmp(s.p + i, needle.p, needle.n) == 0)
+			return i;
 	return s.n;
 }
 
@@ -39,8 +42,7 @@ shortcode_lex_init(struct shortcode_lexer *lex, struct str text,
 	*lex = (struct shortcode_lexer){ .text = text, .arena = arena };
 	for (size_t k = 0; k < 2; k++) {
 		lex->last_close[k] = find_last(text, closers[k]);
-		lex->last_comment_close[k] =
-			find_last(text, comment_closers[k]);
+		lex->last_comment_close[k] = NOT_SOUGHT;
 	}
 }
 
@@ -304,14 +306,16 @@ read_params(struct tag_scan *t, size_t begin, size_t i)
 	}
 }
 
-/* `{{</ * ... * />}}` without the blanks, with at least nothing inside. */
+/* `{{</ * ... * />}}` without the blanks. */
 static size_t
 read_comment(struct tag_scan *t, size_t i)
 {
-	const struct shortcode_lexer *lex = t->lex;
-	size_t k = t->tag->percent, last = lex->last_comment_close[k];
+	struct shortcode_lexer *lex = t->lex;
+	size_t k = t->tag->percent, *last = &lex->last_comment_close[k];
 
-	if (last == lex->text.n || last < i + 2)
+	if (*last == NOT_SOUGHT)
+		*last = find_last(lex->text, comment_closers[k]);
+	if (*last == lex->text.n || *last < i + 2)
 		return 0;
 	t->tag->form = SHORTCODE_COMMENT;
 	return str_find(lex->text, i + 2, comment_closers[k]) +

@@ -13,10 +13,9 @@ struct composer {
 	const struct lookup *lookup;
 	const struct page *source;
 	struct arena *arena;
-	struct page shaped; /* the source in the form of its translation */
-	const struct page *page; /* shaped, or the source where no form is */
-	struct span_list frozen;
-	struct filling *fillings;     /* one for each slot of shaped */
+	struct shaped shaped;
+	const struct page *page;      /* shaped.page */
+	struct filling *fillings;     /* one for each slot of page */
 	struct po_message **messages; /* the same; NULL: none */
 	struct active_list known;     /* active content of the source */
 	bool has_known;
@@ -67,7 +66,7 @@ new_active(struct composer *k, const struct slot *slot, struct str text)
 
 	if (!may_be_active(text))
 		return (struct str){ 0 };
-	active_of_text(k->page, slot->kind, text, k->arena, &found);
+	active_of_text(k->source, slot->kind, text, k->arena, &found);
 	if (!found.n)
 		return (struct str){ 0 };
 	if (!k->has_known)
@@ -96,12 +95,11 @@ marked(const struct composer *k, const struct slot *slot, struct str text)
 			  STR_FMT(text), STR_FMT(cfg->mark_after));
 }
 
-/* Choose the text of slot i. */
+/* Choose the text of slot i of the page, which is `slot` of the source. */
 static void
-choose(struct composer *k, size_t i)
+choose(struct composer *k, size_t i, const struct slot *slot)
 {
-	const struct slot *slot = &k->page->slots[i];
-	struct po_message *m = lookup_live(k->lookup, k->page, slot);
+	struct po_message *m = lookup_live(k->lookup, k->source, slot);
 	enum po_state state = m ? po_message_state(m) : PO_UNTRANSLATED;
 	struct str text, active;
 	char why[256];
@@ -131,14 +129,12 @@ choose(struct composer *k, size_t i)
 
 /* Fill the page in the given form. */
 static void
-compose_in_form(struct composer *k, const struct page_forms *forms,
-		struct buf *bytes)
+compose_in_form(struct composer *k, const struct page_forms *forms)
 {
 	struct str *raw;
 
-	k->page = k->source;
-	if (forms_apply(k->source, forms, bytes, &k->shaped, &k->frozen))
-		k->page = &k->shaped;
+	shaped_init(&k->shaped, k->source, forms);
+	k->page = k->shaped.page;
 	k->fillings = arena_array(k->arena, k->page->n + 1,
 				  sizeof(*k->fillings));
 	k->messages = arena_array(k->arena, k->page->n + 1,
@@ -147,10 +143,15 @@ compose_in_form(struct composer *k, const struct page_forms *forms,
 	if (forms->has_form)
 		form_raws(k->page, &forms->form, raw);
 	for (size_t i = 0; i < k->page->n; i++) {
-		if (forms_is_frozen(&k->page->slots[i], &k->frozen))
+		size_t origin = k->shaped.origin[i];
+
+		if (origin == FORMS_NO_SLOT)
 			continue;
-		choose(k, i);
+		choose(k, i, &k->source->slots[origin]);
 		k->fillings[i].raw = raw[i];
+		/* the form may say how an untranslated text is written */
+		if (raw[i].p && !k->fillings[i].text.p)
+			k->fillings[i].text = k->page->slots[i].text;
 	}
 	fill_page(k->page, k->fillings, &k->out->bytes);
 }
@@ -200,28 +201,23 @@ count_words(struct composer *k)
 	struct text_tools *tools = text_tools_new();
 
 	for (size_t i = 0; i < k->page->n; i++) {
-		const struct slot *slot = &k->page->slots[i];
+		size_t origin = k->shaped.origin[i];
+		const struct slot *slot;
 		struct po_message *m;
 		size_t n;
 
-		if (!slot->required ||
-		    forms_is_frozen(slot, &k->frozen))
+		if (origin == FORMS_NO_SLOT ||
+		    !k->source->slots[origin].required)
 			continue;
-		n = prose_count_words(k->page, slot->kind, slot->text,
+		slot = &k->source->slots[origin];
+		n = prose_count_words(k->source, slot->kind, slot->text,
 				      tools);
-		m = lookup_live(k->lookup, k->page, slot);
+		m = lookup_live(k->lookup, k->source, slot);
 		k->out->words += n;
 		if (m && m->msgstr.n)
 			k->out->words_done += n;
 	}
 	text_tools_free(tools);
-}
-
-static void
-release_shaped(struct composer *k)
-{
-	if (k->page == &k->shaped)
-		page_release(&k->shaped);
 }
 
 void
@@ -231,22 +227,20 @@ compose_page(const struct compose *c, const struct lookup *lookup,
 	struct composer k = { .c = c, .lookup = lookup, .source = source,
 			      .arena = source->arena, .out = out };
 	struct page_forms forms, none = { 0 };
-	struct buf bytes = { 0 };
 
 	*out = (struct composed){ 0 };
 	forms_load(lookup->cat, source->path, k.arena, &forms);
-	compose_in_form(&k, &forms, &bytes);
+	compose_in_form(&k, &forms);
 	if ((forms.has_form || forms.has_matter) && !form_is_harmless(&k)) {
 		size_t n_refused = out->n_refused;
 
-		release_shaped(&k);
+		shaped_release(&k.shaped);
 		composed_release(out);
 		*out = (struct composed){ .n_refused = n_refused };
-		compose_in_form(&k, &none, &bytes);
+		compose_in_form(&k, &none);
 	}
 	report_refused(&k);
 	if (c->cfg->threshold > 1)
 		count_words(&k);
-	release_shaped(&k);
-	buf_release(&bytes);
+	shaped_release(&k.shaped);
 }

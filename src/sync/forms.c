@@ -181,51 +181,106 @@ forms_store(struct catalog *cat, struct str path, bool many_pages,
 	buf_release(&text);
 }
 
-static void
-reread(const struct page *page, struct buf *bytes, struct page *out)
+/* Does the list hold bytes of the span, or the point where it stands? */
+static bool
+is_in(const struct span_list *list, struct span at)
 {
-	page_read(out, page->path, buf_str(bytes), page->doc.dialect,
-		  page->arena, NULL);
-}
+	size_t lo = 0, hi = list->n;
 
-bool
-forms_apply(const struct page *source, const struct page_forms *forms,
-	    struct buf *bytes, struct page *shaped, struct span_list *frozen)
-{
-	*frozen = (struct span_list){ 0 };
-	buf_clear(bytes);
-	if (!forms->has_matter && !forms->has_form)
-		return false;
-	if (forms->has_matter && forms->has_form) {
-		struct buf between = { 0 };
-		struct page middle;
-
-		matter_apply(source, &forms->matter, &between, frozen);
-		reread(source, &between, &middle);
-		form_apply(&middle, &forms->form, bytes, frozen);
-		page_release(&middle);
-		buf_release(&between);
-	} else if (forms->has_matter) {
-		matter_apply(source, &forms->matter, bytes, frozen);
-	} else {
-		form_apply(source, &forms->form, bytes, frozen);
-	}
-	reread(source, bytes, shaped);
-	return true;
-}
-
-bool
-forms_is_frozen(const struct slot *slot, const struct span_list *frozen)
-{
-	size_t lo = 0, hi = frozen->n;
-
-	while (lo < hi) { /* the first span that ends after the slot begins */
+	while (lo < hi) { /* the first one that ends behind at.begin */
 		size_t mid = (lo + hi) / 2;
 
-		if (frozen->items[mid].end <= slot->at.begin)
+		if (list->items[mid].end <= at.begin)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return lo < frozen->n && frozen->items[lo].begin < slot->at.end;
+	return lo < list->n && list->items[lo].begin < at.end;
+}
+
+/*
+ * The slots of `old` that were not cut are, in order, the slots of `new` that
+ * were not added. False where their numbers differ.
+ */
+static bool
+trace_origins(const struct page *old, const size_t *old_origin,
+	      const struct page *new, size_t *origin,
+	      const struct form_trace *trace)
+{
+	size_t next = 0;
+
+	for (size_t i = 0; i < new->n; i++) {
+		origin[i] = FORMS_NO_SLOT;
+		if (is_in(&trace->added, new->slots[i].at))
+			continue;
+		while (next < old->n && is_in(&trace->cut, old->slots[next].at))
+			next++;
+		if (next == old->n ||
+		    old->slots[next].kind != new->slots[i].kind)
+			return false;
+		origin[i] = old_origin[next++];
+	}
+	while (next < old->n && is_in(&trace->cut, old->slots[next].at))
+		next++;
+	return next == old->n;
+}
+
+/* Read `bytes` as the page's new form; false: it does not fit. */
+static bool
+take_shape(struct shaped *s, struct buf *bytes, const struct form_trace *trace)
+{
+	const struct page *old = s->page;
+	size_t *origin;
+	struct page page;
+
+	page_read(&page, old->path, buf_str(bytes), old->doc.dialect,
+		  old->arena, NULL);
+	origin = arena_array(old->arena, page.n + 1, sizeof(*origin));
+	if (!trace_origins(old, s->origin, &page, origin, trace)) {
+		page_release(&page);
+		buf_release(bytes);
+		return false;
+	}
+	if (s->has_own)
+		page_release(&s->own);
+	buf_release(&s->bytes);
+	s->has_own = true;
+	s->own = page;
+	s->bytes = *bytes;
+	s->origin = origin;
+	s->page = &s->own;
+	return true;
+}
+
+void
+shaped_init(struct shaped *s, const struct page *source,
+	    const struct page_forms *forms)
+{
+	*s = (struct shaped){ .page = source };
+	s->origin = arena_array(source->arena, source->n + 1,
+				sizeof(*s->origin));
+	for (size_t i = 0; i < source->n; i++)
+		s->origin[i] = i;
+	if (forms->has_matter) {
+		struct form_trace trace = { 0 };
+		struct buf bytes = { 0 };
+
+		matter_apply(s->page, &forms->matter, &bytes, &trace);
+		take_shape(s, &bytes, &trace);
+	}
+	if (forms->has_form) {
+		struct form_trace trace = { 0 };
+		struct buf bytes = { 0 };
+
+		form_apply(s->page, &forms->form, &bytes, &trace);
+		take_shape(s, &bytes, &trace);
+	}
+}
+
+void
+shaped_release(struct shaped *s)
+{
+	if (s->has_own)
+		page_release(&s->own);
+	buf_release(&s->bytes);
 }

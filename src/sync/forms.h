@@ -46,18 +46,26 @@ void forms_each(struct catalog *cat, struct str path,
 /* Is it such a message (of any page)? */
 bool forms_is_message(const struct po_message *m);
 
-/*
- * The page in the form of its translation: the bytes of `source` with the forms
- * applied, read into `shaped`, and the spans that hold nothing to translate.
- * False where there is nothing to apply: `shaped` is not set.
- *
- * bytes   owned by the caller; must live as long as `shaped`
- */
-bool forms_apply(const struct page *source, const struct page_forms *forms,
-		 struct buf *bytes, struct page *shaped,
-		 struct span_list *frozen);
+/* A slot of a shaped page that is no slot of the source. */
+#define FORMS_NO_SLOT ((size_t)-1)
 
-/* Does a slot overlap a frozen span? */
-bool forms_is_frozen(const struct slot *slot, const struct span_list *frozen);
+/* A source page in the form of its translation. */
+struct shaped {
+	const struct page *page; /* the source itself where no form is */
+	size_t *origin; /* for each slot of page: in the source, or _NO_SLOT */
+	/* internal: what page is made of */
+	struct page own;
+	struct buf bytes;
+	bool has_own;
+};
+
+/*
+ * Give `source` the form. A form that does not fit any more, so that the slots
+ * cannot be told apart, is left out. Memory that is not in the source page's
+ * arena is freed by shaped_release; `source` must live as long.
+ */
+void shaped_init(struct shaped *shaped, const struct page *source,
+		 const struct page_forms *forms);
+void shaped_release(struct shaped *shaped);
 
 #endif

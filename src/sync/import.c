@@ -17,23 +17,14 @@ struct importer {
 	struct diag *diag;
 	bool many_pages;
 	struct page_forms forms;
-	/* the source with the front matter keys of the target */
-	struct page matter_page;
-	struct buf matter_bytes;
-	struct span_list matter_frozen;
-	const struct page *base; /* matter_page, or the source */
-	struct alignment pairs;	 /* base -> target */
-	/* base in the form of the target */
-	struct page shaped;
-	struct buf shaped_bytes;
-	struct span_list frozen;
-	const struct page *page; /* shaped, or base */
+	struct shaped base;	 /* with the front matter keys of the target */
+	struct alignment pairs;	 /* slots of base.page -> target */
+	struct shaped shaped;	 /* with the whole form of the target */
+	const struct page *page; /* shaped.page */
 	size_t *target_of;	 /* for each slot of page: in target, or NONE */
 	struct filling *fillings;
 	struct import_counts *counts;
 };
-
-#define NO_SLOT ((size_t)-1)
 
 /* Texts of the page's body, which must all have a partner. */
 static bool
@@ -66,20 +57,18 @@ report_lonely(struct importer *im, const struct page *page,
 static bool
 check_parallel(struct importer *im)
 {
+	const struct page *base = im->base.page;
 	size_t next_s = 0, next_t = 0;
 
 	for (size_t i = 0; i <= im->pairs.n; i++) {
 		bool last = i == im->pairs.n;
-		size_t s = last ? im->base->n : im->pairs.pairs[i].source;
+		size_t s = last ? base->n : im->pairs.pairs[i].source;
 		size_t t = last ? im->target->n : im->pairs.pairs[i].target;
 
 		for (; next_s < s; next_s++)
-			if (must_pair(&im->base->slots[next_s]) &&
-			    !forms_is_frozen(&im->base->slots[next_s],
-					     &im->matter_frozen))
+			if (must_pair(&base->slots[next_s]))
 				return report_lonely(
-					im, im->base,
-					&im->base->slots[next_s],
+					im, base, &base->slots[next_s],
 					_("%.*s '%s' has no counterpart in the "
 					  "translation: the pages do not run "
 					  "parallel"));
@@ -97,66 +86,53 @@ check_parallel(struct importer *im)
 	return true;
 }
 
+/* The keys that only one side has, so that the others can be paired. */
 static void
 take_matter_form(struct importer *im)
 {
 	struct page_forms only_matter = { 0 };
 
-	im->base = im->source;
-	im->forms.has_matter = matter_diff(im->source, im->target, im->arena,
-					   &im->forms.matter);
-	if (!im->forms.has_matter)
-		return;
-	only_matter.matter = im->forms.matter;
-	only_matter.has_matter = true;
-	forms_apply(im->source, &only_matter, &im->matter_bytes,
-		    &im->matter_page, &im->matter_frozen);
-	im->base = &im->matter_page;
+	only_matter.has_matter = matter_diff(im->source, im->target,
+					     im->arena, &only_matter.matter);
+	shaped_init(&im->base, im->source, &only_matter);
+	if (im->base.has_own)
+		im->forms = only_matter;
 }
 
 /* Slots in lines that only the translation has are nobody's partner. */
 static void
-drop_frozen_pairs(struct importer *im)
+drop_own_pairs(struct importer *im)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < im->pairs.n; i++) {
 		struct slot_pair pair = im->pairs.pairs[i];
 
-		if (!forms_is_frozen(&im->base->slots[pair.source],
-				     &im->matter_frozen))
+		if (im->base.origin[pair.source] != FORMS_NO_SLOT)
 			im->pairs.pairs[n++] = pair;
 	}
 	im->pairs.n = n;
 }
 
 /*
- * Give the base the target's skeleton, and find again each pair's slot in it:
- * those outside what the form put in are the pairs, in order.
+ * Give the source the target's whole skeleton, and find each pair's slot in it:
+ * those that come from the source are the pairs, in order.
  */
 static bool
 take_form(struct importer *im)
 {
 	size_t next = 0;
 
-	form_diff(im->base, im->target, im->pairs.pairs, im->pairs.n,
+	form_diff(im->base.page, im->target, im->pairs.pairs, im->pairs.n,
 		  im->arena, &im->forms.form);
 	im->forms.has_form = im->forms.form.n > 0;
-	im->page = im->base;
-	im->frozen = im->matter_frozen;
-	if (im->forms.has_form) {
-		form_apply(im->base, &im->forms.form, &im->shaped_bytes,
-			   &im->frozen);
-		page_read(&im->shaped, im->source->path,
-			  buf_str(&im->shaped_bytes),
-			  im->source->doc.dialect, im->arena, NULL);
-		im->page = &im->shaped;
-	}
+	shaped_init(&im->shaped, im->source, &im->forms);
+	im->page = im->shaped.page;
 	im->target_of = arena_array(im->arena, im->page->n + 1,
 				    sizeof(*im->target_of));
 	for (size_t i = 0; i < im->page->n; i++) {
-		im->target_of[i] = NO_SLOT;
-		if (forms_is_frozen(&im->page->slots[i], &im->frozen))
+		im->target_of[i] = FORMS_NO_SLOT;
+		if (im->shaped.origin[i] == FORMS_NO_SLOT)
 			continue;
 		if (next == im->pairs.n)
 			return false;
@@ -180,7 +156,7 @@ fill_and_compare(struct importer *im)
 		const struct slot *slot;
 		struct str bytes, text;
 
-		if (im->target_of[i] == NO_SLOT)
+		if (im->target_of[i] == FORMS_NO_SLOT)
 			continue;
 		slot = &im->target->slots[im->target_of[i]];
 		bytes = slot_bytes(im->target, slot);
@@ -217,7 +193,7 @@ set_message(struct importer *im, const struct slot *slot, struct str ctxt,
 	struct catalog *cat = im->lookup->cat;
 	struct po_message *m = catalog_find(cat, ctxt, slot->text);
 	struct str path = im->source->path;
-	struct str title = slot_title(im->page, slot);
+	struct str title = slot_title(im->source, slot);
 
 	if (!m && (m = catalog_find_obsolete(cat, ctxt, slot->text)) != NULL)
 		catalog_revive(cat, m);
@@ -248,7 +224,7 @@ set_message(struct importer *im, const struct slot *slot, struct str ctxt,
 static struct str
 text_of(const struct importer *im, size_t i)
 {
-	if (im->target_of[i] == NO_SLOT)
+	if (im->target_of[i] == FORMS_NO_SLOT)
 		return (struct str){ 0 };
 	return slot_target_text(im->target,
 				&im->target->slots[im->target_of[i]]);
@@ -272,47 +248,71 @@ fits_shared(const struct importer *im, const struct slot *slot,
 	       str_eq(m->msgstr, text);
 }
 
+static const struct slot *
+source_slot(const struct importer *im, size_t i)
+{
+	return &im->source->slots[im->shaped.origin[i]];
+}
+
+/* Did the translation change this slot? */
+static bool
+is_changed(const struct importer *im, size_t i)
+{
+	struct str text = text_of(im, i);
+
+	return text.p && !im->fillings[i].refused &&
+	       im->fillings[i].text.p &&
+	       !str_eq(text, source_slot(im, i)->text);
+}
+
 /*
  * A required slot has a message; an optional one if the translation changed it,
- * or if a message of this page would change it though the translation did not.
+ * or if the message of an equal text would change it though the translation did
+ * not.
+ *
+ * touched  texts that some message of this page changes
  */
+static void
+store_text(struct importer *im, size_t i, const struct map *touched,
+	   struct map *shared, struct str *texts)
+{
+	const struct slot *slot = source_slot(im, i);
+	struct str ctxt = lookup_own_context(slot);
+	struct str text = text_of(im, i);
+	bool changed = is_changed(im, i);
+
+	if (!text.p || !slot->text.p)
+		return;
+	if (!slot->required && !changed &&
+	    (ctxt.p || map_find(touched, slot->text) == MAP_NONE))
+		return;
+	texts[i] = text;
+	if (!ctxt.p && !fits_shared(im, slot, text, shared, texts, i))
+		ctxt = lookup_place(im->source, slot, im->arena);
+	im->counts->units += slot->required;
+	im->counts->localised += !slot->required && changed;
+	set_message(im, slot, ctxt, text);
+}
+
 static void
 store_texts(struct importer *im)
 {
-	const struct page *page = im->page;
-	struct map shared = { 0 };
-	struct str *texts = arena_array(im->arena, page->n + 1,
-					sizeof(*texts));
+	size_t n = im->page->n;
+	struct map shared = { 0 }, touched = { 0 };
+	struct str *texts = arena_array(im->arena, n + 1, sizeof(*texts));
 
-	for (int optional = 0; optional < 2; optional++) {
-		for (size_t i = 0; i < page->n; i++) {
-			const struct slot *slot = &page->slots[i];
-			struct str ctxt = lookup_own_context(slot);
-			struct str text = text_of(im, i);
-			bool changed;
-
-			if (slot->required == (optional == 1) || !text.p ||
-			    !slot->text.p)
-				continue;
-			changed = !im->fillings[i].refused &&
-				  !str_eq(text, slot->text) &&
-				  im->fillings[i].text.p;
-			if (optional && !changed &&
-			    (ctxt.p || map_find(&shared, slot->text) ==
-					       MAP_NONE))
-				continue;
-			texts[i] = text;
-			if (!ctxt.p && !fits_shared(im, slot, text, &shared,
-						    texts, i))
-				ctxt = lookup_place(page, slot, im->arena);
-			else if (optional && !changed)
-				continue;
-			im->counts->units += slot->required;
-			im->counts->localised += !slot->required && changed;
-			set_message(im, slot, ctxt, text);
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		if (im->target_of[i] != FORMS_NO_SLOT && is_changed(im, i) &&
+		    (source_slot(im, i)->required ||
+		     !lookup_own_context(source_slot(im, i)).p))
+			map_add(&touched, source_slot(im, i)->text, i);
+	for (int required = 1; required >= 0; required--)
+		for (size_t i = 0; i < n; i++)
+			if (im->target_of[i] != FORMS_NO_SLOT &&
+			    source_slot(im, i)->required == required)
+				store_text(im, i, &touched, &shared, texts);
 	map_release(&shared);
+	map_release(&touched);
 }
 
 /* Active content that only the translation has: say what would allow it. */
@@ -334,17 +334,6 @@ report_active(struct importer *im)
 	}
 }
 
-static void
-importer_release(struct importer *im)
-{
-	if (im->base == &im->matter_page)
-		page_release(&im->matter_page);
-	if (im->page == &im->shaped)
-		page_release(&im->shaped);
-	buf_release(&im->matter_bytes);
-	buf_release(&im->shaped_bytes);
-}
-
 enum import_result
 import_page(const struct lookup *lookup, const struct config *cfg,
 	    const struct page *source, const struct page *target,
@@ -360,8 +349,8 @@ import_page(const struct lookup *lookup, const struct config *cfg,
 	if (str_eq(source->doc.bytes, target->doc.bytes))
 		return IMPORT_COPY;
 	take_matter_form(&im);
-	align_pages(im.base, target, im.arena, &im.pairs);
-	drop_frozen_pairs(&im);
+	align_pages(im.base.page, target, im.arena, &im.pairs);
+	drop_own_pairs(&im);
 	if (!check_parallel(&im)) {
 		result = IMPORT_NOT_PARALLEL;
 	} else if (!take_form(&im)) {
@@ -378,6 +367,7 @@ import_page(const struct lookup *lookup, const struct config *cfg,
 		counts->layout = im.forms.form.n;
 		report_active(&im);
 	}
-	importer_release(&im);
+	shaped_release(&im.shaped);
+	shaped_release(&im.base);
 	return result;
 }

@@ -368,57 +368,30 @@ find_edits(const struct page *source, const struct form *form,
 	return n;
 }
 
-/* Where a byte of the source that no edit touches stands after the edits. */
-static size_t
-moved(size_t at, const struct edit *edits, size_t n)
-{
-	size_t out = at;
-
-	for (size_t i = 0; i < n && edits[i].at.end <= at; i++)
-		out += edits[i].text.n - (edits[i].at.end - edits[i].at.begin);
-	return out;
-}
-
-static int
-compare_begins(const void *a, const void *b)
-{
-	const struct span *x = a, *y = b;
-
-	return x->begin < y->begin ? -1 : x->begin > y->begin;
-}
-
 void
 form_apply(const struct page *source, const struct form *form, struct buf *out,
-	   struct span_list *frozen)
+	   struct form_trace *trace)
 {
-	struct arena scratch = { 0 };
-	struct edit *edits =
-		arena_array(&scratch, form->n + 1, sizeof(*edits));
+	struct arena *arena = source->arena;
+	struct edit *edits = arena_array(arena, form->n + 1, sizeof(*edits));
 	size_t n = find_edits(source, form, edits);
 	size_t at = 0;
 
-	for (size_t i = 0; i < frozen->n; i++) {
-		struct span *span = &frozen->items[i];
-
-		*span = (struct span){ moved(span->begin, edits, n),
-				       moved(span->end, edits, n) };
-	}
 	for (size_t i = 0; i < n; i++) {
 		if (edits[i].at.begin < at)
 			continue; /* overlaps the one before */
 		buf_add(out, str_sub(source->doc.bytes, at,
 				     edits[i].at.begin));
-		ARENA_PUSH(source->arena, frozen->items, frozen->n,
-			   frozen->cap,
+		ARENA_PUSH(arena, trace->cut.items, trace->cut.n,
+			   trace->cut.cap, edits[i].at);
+		ARENA_PUSH(arena, trace->added.items, trace->added.n,
+			   trace->added.cap,
 			   ((struct span){ out->n,
 					   out->n + edits[i].text.n }));
 		buf_add(out, edits[i].text);
 		at = edits[i].at.end;
 	}
 	buf_add(out, str_from(source->doc.bytes, at));
-	qsort(frozen->items, frozen->n, sizeof(*frozen->items),
-	      compare_begins);
-	arena_release(&scratch);
 }
 
 void

@@ -65,14 +65,11 @@ void form_add_raws(const struct page *page, const struct str *raw,
 		   struct arena *arena, struct form *out);
 
 /*
- * Append to `out` the bytes of `source` with the `-+` hunks applied.
- *
- * frozen  spans of the source page that hold no units of the source (lines of
- *	   the translation's own front matter); on return the same spans, and
- *	   what hunks have put in, as spans of `out`, sorted
+ * Append to `out` the bytes of `source` with the `-+` hunks applied. The trace's
+ * memory is in the source page's arena.
  */
 void form_apply(const struct page *source, const struct form *form,
-		struct buf *out, struct span_list *frozen);
+		struct buf *out, struct form_trace *trace);
 
 /*
  * The raw bytes for each slot of `page` (as form_apply made it) that has a `=`

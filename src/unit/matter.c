@@ -181,7 +181,7 @@ matter_diff(const struct page *source, const struct page *target,
 static void
 write_added(const struct page *source, const struct matter_form *form,
 	    struct str after, bool at_end, struct buf *out,
-	    struct span_list *added)
+	    struct form_trace *trace)
 {
 	struct str rest = form->lines, line;
 	bool here = at_end;
@@ -200,7 +200,8 @@ write_added(const struct page *source, const struct matter_form *form,
 		}
 	}
 	if (out->n > begin)
-		ARENA_PUSH(source->arena, added->items, added->n, added->cap,
+		ARENA_PUSH(source->arena, trace->added.items, trace->added.n,
+			   trace->added.cap,
 			   ((struct span){ begin, out->n }));
 }
 
@@ -215,7 +216,7 @@ is_left_out(const struct matter_form *form, struct str key)
 
 void
 matter_apply(const struct page *source, const struct matter_form *form,
-	     struct buf *out, struct span_list *added)
+	     struct buf *out, struct form_trace *trace)
 {
 	struct arena scratch = { 0 };
 	struct str bytes = source->doc.bytes;
@@ -228,14 +229,18 @@ matter_apply(const struct page *source, const struct matter_form *form,
 		return;
 	}
 	buf_add(out, str_sub(bytes, 0, at));
-	write_added(source, form, (struct str){ 0 }, false, out, added);
+	write_added(source, form, (struct str){ 0 }, false, out, trace);
 	for (size_t i = 0; i < keys.n; i++) {
-		if (!is_left_out(form, keys.items[i].name))
+		if (is_left_out(form, keys.items[i].name))
+			ARENA_PUSH(source->arena, trace->cut.items,
+				   trace->cut.n, trace->cut.cap,
+				   keys.items[i].lines);
+		else
 			buf_add(out, str_span(bytes, keys.items[i].lines));
 		write_added(source, form, keys.items[i].name, false, out,
-			    added);
+			    trace);
 	}
-	write_added(source, form, (struct str){ 0 }, true, out, added);
+	write_added(source, form, (struct str){ 0 }, true, out, trace);
 	buf_add(out, str_from(bytes, text.end));
 	arena_release(&scratch);
 }

@@ -28,18 +28,22 @@ struct matter_form {
 bool matter_diff(const struct page *source, const struct page *target,
 		 struct arena *arena, struct matter_form *out);
 
-/*
- * Append to `out` the bytes of `source` with the keys left out and the lines
- * added.
- *
- * added  where the lines stand in `out`; grows in the source page's arena
- */
+/* What a change of form did; both lists are sorted and disjoint. */
 struct span_list {
 	struct span *items;
 	size_t n, cap;
 };
 
+struct form_trace {
+	struct span_list cut;	/* bytes of the source that are gone */
+	struct span_list added; /* bytes of the result that are new */
+};
+
+/*
+ * Append to `out` the bytes of `source` with the keys left out and the lines
+ * added. The trace's memory is in the source page's arena.
+ */
 void matter_apply(const struct page *source, const struct matter_form *form,
-		  struct buf *out, struct span_list *added);
+		  struct buf *out, struct form_trace *trace);
 
 #endif

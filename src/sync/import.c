@@ -26,13 +26,24 @@ struct importer {
 	struct import_counts *counts;
 };
 
-/* Texts of the page's body, which must all have a partner. */
+/*
+ * Texts of the page's body, which must all have a partner. What CommonMark
+ * itself does not tell apart (the lines of an alert, footnotes, definitions,
+ * cells) may differ: then it is part of the form.
+ */
 static bool
-must_pair(const struct slot *slot)
+must_pair(const struct page *page, const struct slot *slot)
 {
-	return slot->kind == MD_PARAGRAPH || slot->kind == MD_HEADING ||
-	       slot->kind == MD_TERM || slot->kind == MD_CODE ||
-	       slot->kind == MD_INNER;
+	switch (page->doc.containers[slot->leaf->container].kind) {
+	case MD_ALERT:
+	case MD_FOOTNOTE:
+	case MD_DEFINITION:
+		return false;
+	default:
+		return slot->kind == MD_PARAGRAPH ||
+		       slot->kind == MD_HEADING || slot->kind == MD_CODE ||
+		       slot->kind == MD_INNER;
+	}
 }
 
 static bool
@@ -66,14 +77,15 @@ check_parallel(struct importer *im)
 		size_t t = last ? im->target->n : im->pairs.pairs[i].target;
 
 		for (; next_s < s; next_s++)
-			if (must_pair(&base->slots[next_s]))
+			if (must_pair(base, &base->slots[next_s]))
 				return report_lonely(
 					im, base, &base->slots[next_s],
 					_("%.*s '%s' has no counterpart in the "
 					  "translation: the pages do not run "
 					  "parallel"));
 		for (; next_t < t; next_t++)
-			if (must_pair(&im->target->slots[next_t]))
+			if (must_pair(im->target,
+				      &im->target->slots[next_t]))
 				return report_lonely(
 					im, im->target,
 					&im->target->slots[next_t],

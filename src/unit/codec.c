@@ -387,6 +387,7 @@ encode_prose(const struct page *page, const struct slot *slot,
 {
 	struct buf flat = { 0 }, safe = { 0 };
 	enum codec_refusal why = CODEC_OK;
+	size_t begin = out->n;
 
 	text = str_trim_space(text);
 	if (slot->kind == MD_CELL && !cell_line(slot, text, &flat))
@@ -395,10 +396,18 @@ encode_prose(const struct page *page, const struct slot *slot,
 		buf_add(&flat, text);
 	else if (slot->kind != MD_CELL && !one_line(text, &flat))
 		why = CODEC_LINE_BREAK;
-	if (why == CODEC_OK && !safe_text(page, slot, buf_str(&flat), &safe))
-		why = CODEC_BLOCK;
-	if (why == CODEC_OK)
-		write_lines(page, slot, buf_str(&safe), out);
+	if (why == CODEC_OK) {
+		/* what stands there already is safe there */
+		write_lines(page, slot, buf_str(&flat), out);
+		if (!str_eq(str_from(buf_str(out), begin),
+			    slot_bytes(page, slot))) {
+			buf_cut(out, begin);
+			if (safe_text(page, slot, buf_str(&flat), &safe))
+				write_lines(page, slot, buf_str(&safe), out);
+			else
+				why = CODEC_BLOCK;
+		}
+	}
 	buf_release(&flat);
 	buf_release(&safe);
 	return why;

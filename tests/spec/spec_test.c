@@ -273,7 +273,9 @@ read_example(struct str *rest, struct str fence, size_t *line_no,
 	if (ex->no_eol && ex->source.n)
 		ex->source.n--;
 	ex->texts = texts;
-	ex->expected = ex->fill ? real_bytes(expected, arena) : expected;
+	ex->expected = real_bytes(expected, arena);
+	if (ex->fill && ex->no_eol && ex->expected.n)
+		ex->expected.n--;
 	return true;
 }
 

@@ -67,6 +67,8 @@ static inline bool
 oracle_leaf_holds(const struct md_doc *doc, const struct md_leaf *leaf)
 {
 	bool tags = false; /* a line may hold the line ends of a tag */
+	bool raw = leaf->kind == MD_INNER || leaf->kind == MD_MATH;
+	struct str bytes = raw ? doc->bytes : doc->masks.masked;
 	struct str line;
 
 	for (size_t i = 0; i < leaf->n_lines; i++) {
@@ -74,8 +76,8 @@ oracle_leaf_holds(const struct md_doc *doc, const struct md_leaf *leaf)
 
 		if (at.begin > at.end || at.end > doc->bytes.n)
 			return false;
-		if (i && !oracle_is_gap(str_sub(
-				 doc->bytes, leaf->lines[i - 1].end, at.begin)))
+		if (i && !oracle_is_gap(str_sub(bytes, leaf->lines[i - 1].end,
+						at.begin)))
 			return false;
 		line = str_span(doc->masks.masked, at);
 		if (leaf->kind == MD_PARAM || leaf->kind == MD_INNER ||
@@ -135,18 +137,24 @@ oracle_render(cmark_node *inlines, struct buf *out)
 }
 
 /*
- * Without the blanks at the begin of lines: cmark keeps those of a lazy line
- * behind a hard break.
+ * Each run of white space as one blank, and none beside a tag: cmark keeps the
+ * blanks at the begin of a lazy line, which show up in code and raw HTML.
  */
 static inline struct str
 oracle_squeeze(struct buf *html)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < html->n; i++)
-		if (!ascii_is_blank(html->p[i]) ||
-		    (n > 0 && html->p[n - 1] != '\n'))
-			html->p[n++] = html->p[i];
+	for (size_t i = 0; i < html->n; i++) {
+		char c = html->p[i];
+
+		if (c == '<' && n > 0 && html->p[n - 1] == ' ')
+			n--;
+		if (!ascii_is_space(c))
+			html->p[n++] = c;
+		else if (n > 0 && !strchr(" >", html->p[n - 1]))
+			html->p[n++] = ' ';
+	}
 	buf_cut(html, n);
 	return buf_str(html);
 }
@@ -202,6 +210,8 @@ oracle_definitions(const struct block_list *blocks, struct str masked,
 		if (b->kind != BLOCK_DEFINITIONS)
 			continue;
 		for (size_t k = 0; k < b->n_lines; k++) {
+			/* so indented, no line is an underline */
+			buf_add_str(out, k ? "    " : "");
 			buf_add(out, str_span(masked, b->lines[k].at));
 			buf_add_byte(out, '\n');
 		}

@@ -120,6 +120,8 @@ count_definitions(const struct walker *w, const struct block_line *lines,
 
 		if (i == 0 && str_at(line, 0) != '[')
 			return 0;
+		if (lines[i].lazy && lines[i].indent_cols)
+			buf_add_byte(&text, ' '); /* cmark keeps it */
 		buf_add(&text, line);
 		buf_add_byte(&text, '\n');
 	}

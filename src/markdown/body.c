@@ -116,6 +116,7 @@ body_read(struct post *p, size_t i, const struct body *body)
 		append(p, &lines, &text, c, line);
 	}
 	lines.text = arena_str(r->scratch, buf_str(&text));
+	lines_skip_bom(&lines);
 	buf_release(&text);
 	r->depth++;
 	post_read(r, &lines, frame);

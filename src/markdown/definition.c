@@ -10,7 +10,8 @@ definition_lines(struct str text)
 	size_t at = 0, n;
 	struct inline_definition def;
 
-	while ((n = inline_definition(str_from(text, at), &def)) != 0)
+	while (str_at(text, at) == '[' &&
+	       (n = inline_definition(str_from(text, at), &def)) != 0)
 		at += n;
 	return str_count(str_sub(text, 0, at), STR("\n"));
 }

@@ -31,6 +31,7 @@ lines_split(struct lines *lines, struct str text, size_t page,
 		if (str_at(text, end) == '\r' && str_at(text, at) == '\n')
 			at++;
 	}
+	lines_skip_bom(lines);
 }
 
 void
@@ -44,6 +45,15 @@ lines_append(struct lines *lines, struct buf *text, size_t pad,
 	line.end = text->n;
 	buf_add_byte(text, '\n');
 	add(lines, line, arena);
+}
+
+void
+lines_skip_bom(struct lines *lines)
+{
+	if (!lines->n || !str_starts(lines->text, STR("\xef\xbb\xbf")))
+		return;
+	lines->items[0].begin += 3;
+	lines->items[0].page += 3;
 }
 
 void

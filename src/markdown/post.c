@@ -228,8 +228,8 @@ add_alert_title(struct post *p, const struct block *b)
 		       (struct md_leaf){ .kind = MD_TITLE }, at);
 }
 
-/* Step over "[ ] " at the begin of an item's text. */
-static void
+/* Step over "[ ] " at the begin of an item's text; is anything left there? */
+static bool
 skip_task(const struct post *p, const struct block *b)
 {
 	struct span *at = &b->lines[0].at;
@@ -239,10 +239,11 @@ skip_task(const struct post *p, const struct block *b)
 	if (!has(p->r, DIALECT_TASK_LISTS) || !b->first || !b->frame ||
 	    b->frame->kind != FRAME_ITEM || str_at(text, 0) != '[' ||
 	    (c != ' ' && c != 'x' && c != 'X') || str_at(text, 2) != ']' ||
-	    !ascii_is_blank(str_at(text, 3)))
-		return;
+	    (text.n > 3 && !ascii_is_blank(text.p[3])))
+		return true;
 	at->begin += 3;
 	at->begin = leaf_trim(p->r, *at).begin;
+	return at->begin < at->end;
 }
 
 /* ---- blocks ---- */
@@ -260,7 +261,8 @@ read_paragraph(struct post *p, size_t i)
 		add_alert_title(p, b);
 		line++;
 	}
-	skip_task(p, b);
+	if (!skip_task(p, b))
+		line++;
 	while (line < b->n_lines) {
 		enum mark mark, after;
 		size_t stop = next_mark(p, i, line, &mark), end;

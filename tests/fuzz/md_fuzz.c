@@ -76,7 +76,7 @@ static const struct str pieces[] = {
 	STR_INIT("{{< /text >}}"),
 	STR_INIT("{{< image caption=\"a\"\n  link=\"b\" >}}"),
 	STR_INIT("{{% x %}}"),
-	STR_INIT("{{<"),
+	STR_INIT("{{% "),
 	STR_INIT("[^1]: "),
 	STR_INIT("[^1]"),
 	STR_INIT("\n: "),

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dialect/dialect.h"
 
+/* A key path longer than this is compared as it is written only. */
+#define MAX_KEY 256
+
 struct dialect *
 dialect_extend(struct arena *arena, const struct dialect *base,
 	       const struct dialect_shortcode *shortcodes, size_t n_shortcodes,
@@ -27,13 +30,28 @@ dialect_extend(struct arena *arena, const struct dialect *base,
 	return d;
 }
 
-bool
-dialect_is_prose_key(const struct dialect *d, struct str path)
+static bool
+is_key(const struct dialect *d, struct str path)
 {
 	for (size_t i = 0; i < d->n_keys; i++)
 		if (str_glob(d->keys[i], path))
 			return true;
 	return false;
+}
+
+/* Hugo does not tell upper from lower case in keys; presets are lower case. */
+bool
+dialect_is_prose_key(const struct dialect *d, struct str path)
+{
+	char lower[MAX_KEY];
+
+	if (is_key(d, path))
+		return true;
+	if (path.n > sizeof(lower))
+		return false;
+	for (size_t i = 0; i < path.n; i++)
+		lower[i] = (char)ascii_lower((unsigned char)path.p[i]);
+	return is_key(d, str_make(lower, path.n));
 }
 
 static bool

@@ -7,8 +7,8 @@
  * tables (presets.c: `commonmark`, `gfm`, `hugo`); a site's config adds to a
  * copy of one. Nothing in here reads a page.
  *
- * Key paths and shortcode names are globs (str_glob, with '/' as separator, so
- * '*' crosses a '.').
+ * Key paths, shortcode and parameter names are globs (str_glob, with '/' as
+ * separator, so '*' crosses a '.').
  */
 #ifndef CALQUE_DIALECT_DIALECT_H
 #define CALQUE_DIALECT_DIALECT_H
@@ -87,12 +87,15 @@ dialect_has(const struct dialect *d, enum dialect_feature f)
 	return (d->features & (unsigned)f) != 0;
 }
 
-/* Does the front matter key path hold prose? */
+/* Does the front matter key path hold prose? Case does not matter (Hugo). */
 bool dialect_is_prose_key(const struct dialect *d, struct str path);
 /* Does the parameter (a name, or a position "0") of the shortcode? */
 bool dialect_is_prose_param(const struct dialect *d, struct str shortcode,
 			    struct str parent, struct str param);
-/* The last entry that rules the inner text of `shortcode`, or NULL: Markdown. */
+/*
+ * The last entry that rules the inner text of `shortcode` directly inside the
+ * pair `parent` ("": none), or NULL: Markdown.
+ */
 const struct dialect_shortcode *dialect_inner_rule(const struct dialect *d,
 						   struct str shortcode,
 						   struct str parent);

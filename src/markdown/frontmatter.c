@@ -29,7 +29,10 @@ is_fence(struct str page, size_t at, struct str fence)
 	       str_trim_blanks(str_from(line, fence.n)).n == 0;
 }
 
-/* From an opening fence to the line that closes it. */
+/*
+ * From an opening fence to the line that closes it. As in Hugo, its first three
+ * bytes decide: what else stands on that line belongs to the page.
+ */
 static struct frontmatter
 find_fenced(struct str page, size_t begin, struct str fence,
 	    enum frontmatter_kind kind, size_t line)
@@ -40,13 +43,14 @@ find_fenced(struct str page, size_t begin, struct str fence,
 	front.all.begin = begin;
 	front.text.begin = at;
 	front.text_line = line + 1;
-	while (at < page.n) {
-		if (is_fence(page, at, fence)) {
-			front.text.end = at;
-			front.all.end = next_line(page, at);
-			return front;
-		}
-		at = next_line(page, at);
+	for (; at < page.n; at = next_line(page, at)) {
+		if (!str_starts(str_from(page, at), fence))
+			continue;
+		front.text.end = at;
+		front.all.end = is_fence(page, at, fence) ?
+					next_line(page, at) :
+					at + fence.n;
+		return front;
 	}
 	return (struct frontmatter){ 0 };
 }

@@ -3,10 +3,11 @@
  * html - the texts inside an HTML block.
  *
  * A text is the longest run of character data and phrasing elements (a, b,
- * code, em, span, ...) between tags of other elements; attributes that people
- * read (alt, title, aria-label, placeholder) of any tag outside a text are
+ * code, em, img, span, ...) between tags of other elements, without line breaks
+ * (br, wbr) and tags that lack their partner at its edges. Attributes that
+ * people read (alt, title, aria-label, placeholder) of any tag outside a text are
  * found too. Nothing is found in comments, script, style, pre, textarea, svg,
- * math and template elements, processing instructions, declarations.
+ * math, iframe and template elements, processing instructions, declarations.
  *
  * Cost: O(block). Malformed markup is skipped to the next '<'.
  */
@@ -32,8 +33,8 @@ struct html_texts {
 
 /*
  * Find the texts of `block`, the masked bytes of an HTML block without its
- * container prefixes (so spans are of `block`). A text without any letter, digit
- * or other character data than white space and entities is left out.
+ * container prefixes (so spans are of `block`). A text or value that holds
+ * nothing but white space and entities, tags aside, is left out.
  */
 void html_read(struct str block, struct arena *arena, struct html_texts *out);
 

@@ -40,8 +40,8 @@ struct scanner {
 	size_t dead;
 	struct ticks ticks;
 	bool ticks_read;
-	unsigned absent; /* enum inline_absent */
-	bool no_math[3];
+	unsigned absent;   /* enum inline_absent */
+	size_t no_math[3]; /* no formula begins before that byte */
 };
 
 /* ORDER inline_kind */
@@ -268,6 +268,26 @@ take_eol(struct scanner *s, size_t i)
 	return add_simple(s, INLINE_BREAK, begin, end);
 }
 
+/* \(x\) may be an escaped parenthesis: does it look like TeX? */
+static bool
+is_tex(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '^' ||
+		    (s.p[i] == '\\' && ascii_is_alpha(str_at(s, i + 1))) ||
+		    (s.p[i] == '_' && str_at(s, i + 1) == '{'))
+			return true;
+	return false;
+}
+
+/* $$x$$ may be two shell variables: no letter stands around it. */
+static bool
+is_apart(struct str s, size_t begin, size_t end)
+{
+	return !(begin && ascii_is_alnum(str_at(s, begin - 1))) &&
+	       !ascii_is_alnum(str_at(s, end)) && str_at(s, end) != '$';
+}
+
 /* ORDER no_math */
 static size_t
 take_math(struct scanner *s, size_t i)
@@ -277,11 +297,14 @@ take_math(struct scanner *s, size_t i)
 	int next = str_at(s->masked, i + 1);
 	size_t k = next == '(' ? 1 : next == '[' ? 2 : 0, end;
 
-	if (s->no_math[k])
+	if (i < s->no_math[k])
 		return 0;
 	end = str_find(s->masked, i + 2, ends[k]);
-	s->no_math[k] = end == s->masked.n;
-	return s->no_math[k] ? 0 : add_simple(s, INLINE_MATH, i, end + 2);
+	if (end < s->masked.n && (k ? is_tex(str_sub(s->masked, i + 2, end)) :
+				      is_apart(s->masked, i, end + 2)))
+		return add_simple(s, INLINE_MATH, i, end + 2);
+	s->no_math[k] = end;
+	return 0;
 }
 
 static size_t

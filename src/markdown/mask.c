@@ -215,6 +215,35 @@ take_variable(struct walker *w, size_t i, size_t end)
 	return take(w, MASK_VARIABLE, i, stop);
 }
 
+/* Is there nothing but container prefixes before i on its line? */
+static bool
+begins_line(struct str s, size_t i)
+{
+	while (i > 0 &&
+	       (ascii_is_blank(s.p[i - 1]) || ascii_is_digit(s.p[i - 1]) ||
+		memchr(">-*+.)", s.p[i - 1], 6)))
+		i--;
+	return i == 0 || ascii_is_eol(s.p[i - 1]);
+}
+
+/*
+ * Display math: from `$$` at the begin of a line to the next `$$`. Inside a line
+ * it needs no mask, and two `$$` in a table would join its rows.
+ */
+static size_t
+take_math(struct walker *w, size_t i, size_t end)
+{
+	size_t stop;
+
+	if (!dialect_has(w->dialect, DIALECT_MATH) ||
+	    !begins_line(w->masked, i))
+		return 0;
+	stop = to_mark(w->masked, i + 2, end, STR("$$"));
+	return ascii_is_alnum(str_at(w->masked, stop)) ?
+		       0 :
+		       take(w, MASK_MATH, i, stop);
+}
+
 /* The construct at byte i of a chunk that ends at `end`: its end, or 0. */
 static size_t
 take_construct(struct walker *w, size_t i, size_t end)
@@ -235,9 +264,7 @@ take_construct(struct walker *w, size_t i, size_t end)
 			return 0;
 		return take(w, MASK_FOOTNOTE, i, inline_footnote(s, i));
 	case '$':
-		if (next != '$' || !dialect_has(w->dialect, DIALECT_MATH))
-			return 0;
-		return take(w, MASK_MATH, i, to_mark(s, i + 2, end, STR("$$")));
+		return next == '$' ? take_math(w, i, end) : 0;
 	case '{':
 		if (next != '{' || !dialect_has(w->dialect, DIALECT_VARIABLES))
 			return 0;

@@ -71,8 +71,8 @@ struct catalog {
 	size_t n, cap;
 	bool has_header;
 	struct po_style style;
-	struct str tail;	   /* bytes after the last entry, kept */
-	struct map live, obsolete; /* key -> index in messages */
+	struct str tail; /* bytes after the last entry, kept */
+	struct map keys; /* internal: key -> index in messages */
 };
 
 void catalog_init(struct catalog *cat);
@@ -96,7 +96,14 @@ struct po_message *catalog_find_obsolete(const struct catalog *cat,
 struct po_message *catalog_add(struct catalog *cat, struct str msgctxt,
 			       struct str msgid);
 
-/* Make m obsolete or live; both keep it where it stands until catalog_order. */
+/* Append a message as it was read, with its raw bytes; strings are borrowed. */
+struct po_message *catalog_append(struct catalog *cat,
+				  struct po_message message);
+
+/*
+ * Make m obsolete (it loses its references and extracted comments) or live; it
+ * stays where it stands until catalog_order.
+ */
 void catalog_retire(struct catalog *cat, struct po_message *m);
 void catalog_revive(struct catalog *cat, struct po_message *m);
 

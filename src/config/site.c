@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config/site.h"
+
+#include "base/i18n.h"
+#include "base/map.h"
+#include "config/template.h"
+
+#include <stdlib.h>
+
+void
+site_release(struct site *site)
+{
+	arena_release(&site->arena);
+	*site = (struct site){ 0 };
+}
+
+/* `a.es` is the Spanish translation of `a`: its name ends in a language. */
+static bool
+ends_in_language(const struct config *cfg, struct str path)
+{
+	struct str base = path_base(path);
+	size_t dot = base.n;
+
+	while (dot > 0 && base.p[dot - 1] != '.')
+		dot--;
+	if (dot < 2)
+		return false;
+	for (size_t i = 0; i < cfg->n_languages; i++)
+		if (str_eq_nocase(cfg->languages[i].tag, str_from(base, dot)))
+			return true;
+	return false;
+}
+
+static bool
+is_excluded(const struct config_pages *rule, const struct site_page *page,
+	    struct arena *arena)
+{
+	struct str name = arena_strf(arena, "%.*s.%.*s", STR_FMT(page->path),
+				     STR_FMT(page->ext));
+
+	for (size_t i = 0; i < rule->n_exclude; i++)
+		if (str_glob(rule->exclude[i], name))
+			return true;
+	return false;
+}
+
+static struct str
+section_of(struct str path)
+{
+	size_t slash = str_find_byte(path, 0, '/');
+
+	return slash < path.n ? str_sub(path, 0, slash) : STR("_root");
+}
+
+static bool
+list_rule(struct site *site, const struct config_pages *rule,
+	  struct diag *diag)
+{
+	struct str fixed = template_fixed(rule->source);
+	struct file_list files = { 0 };
+	const char *root = fixed.n ? arena_cstr(&site->arena, fixed) : ".";
+	bool ok = file_walk(root, &site->arena, &files, diag);
+
+	for (size_t i = 0; i < files.n; i++) {
+		struct template_values v;
+		struct site_page page = { .rule = rule };
+
+		page.source = path_join(&site->arena, fixed, files.paths[i]);
+		if (!template_match(rule->source, page.source, &v) ||
+		    ends_in_language(site->config, v.path))
+			continue;
+		page.path = v.path;
+		page.ext = v.ext.p ? v.ext : STR("md");
+		page.section = section_of(v.path);
+		if (!is_excluded(rule, &page, &site->arena))
+			ARENA_PUSH(&site->arena, site->pages, site->n,
+				   site->cap, page);
+	}
+	return ok;
+}
+
+static int
+by_source(const void *a, const void *b)
+{
+	const struct site_page *x = a, *y = b;
+
+	return str_cmp(x->source, y->source);
+}
+
+/* No two pages, and no source, may have the same target. */
+static bool
+check_targets(struct site *site, struct diag *diag)
+{
+	struct map owner = { 0 };
+	bool ok = true;
+
+	for (size_t i = 0; i < site->n; i++)
+		map_set(&owner, site->pages[i].source, i);
+	for (size_t k = 0; k < site->config->n_languages; k++) {
+		const struct config_language *lang =
+			&site->config->languages[k];
+
+		for (size_t i = 0; i < site->n; i++) {
+			struct str target = site_target(
+				site, &site->pages[i], lang, &site->arena);
+			size_t other = map_add(&owner, target,
+					       site->n + k * site->n + i);
+
+			if (other == site->n + k * site->n + i)
+				continue;
+			diag_error(diag,
+				   loc_at(site->config->path,
+					  site->pages[i].rule->line),
+				   _("'%.*s' and '%.*s' would both be "
+				     "written to or read from '%.*s'"),
+				   STR_FMT(site->pages[other % site->n].source),
+				   STR_FMT(site->pages[i].source),
+				   STR_FMT(target));
+			ok = false;
+		}
+	}
+	map_release(&owner);
+	return ok;
+}
+
+bool
+site_open(struct site *site, const struct config *cfg, struct diag *diag)
+{
+	bool ok = true;
+
+	*site = (struct site){ .config = cfg };
+	for (size_t i = 0; i < cfg->n_pages; i++)
+		ok = list_rule(site, &cfg->pages[i], diag) && ok;
+	if (site->n)
+		qsort(site->pages, site->n, sizeof(*site->pages), by_source);
+	return check_targets(site, diag) && ok;
+}
+
+static struct template_values
+values_of(const struct site_page *page, const struct config_language *lang)
+{
+	return (struct template_values){
+		.path = page->path, .ext = page->ext, .lang = lang->tag,
+		.locale = lang->locale, .section = page->section
+	};
+}
+
+struct str
+site_target(const struct site *site, const struct site_page *page,
+	    const struct config_language *lang, struct arena *arena)
+{
+	struct template_values v = values_of(page, lang);
+
+	(void)site;
+	return template_fill(page->rule->target, &v, arena);
+}
+
+struct str
+site_po(const struct site *site, const struct site_page *page,
+	const struct config_language *lang, struct arena *arena)
+{
+	struct template_values v = values_of(page, lang);
+
+	(void)site;
+	if (!page->rule->po.p)
+		return (struct str){ 0 };
+	return template_fill(page->rule->po, &v, arena);
+}
+
+/* Is it the path, a folder above it, or a glob for it? */
+static bool
+names(struct str argument, struct str path)
+{
+	if (str_eq(argument, path) || str_eq(argument, STR("")))
+		return true;
+	if (str_starts(path, argument) && str_at(path, argument.n) == '/')
+		return true;
+	return str_glob(argument, path);
+}
+
+bool
+site_page_matches(const struct site *site, const struct site_page *page,
+		  struct str argument)
+{
+	struct arena scratch = { 0 };
+	bool matches = names(argument, page->source);
+
+	for (size_t i = 0; i < site->config->n_languages && !matches; i++) {
+		const struct config_language *lang =
+			&site->config->languages[i];
+		struct str po = site_po(site, page, lang, &scratch);
+
+		matches = names(argument,
+				site_target(site, page, lang, &scratch)) ||
+			  (po.p && names(argument, po));
+	}
+	arena_release(&scratch);
+	return matches;
+}

@@ -19,7 +19,7 @@ static const struct example hugo[] = {
 	{ "```\n{{< b >}}\n```", "```\nxxxxxxxxx\n```", "S" },
 	{ "{{< a >}}\nb\n{{< /a >}}", "xxxxxxxxx\nb\nxxxxxxxxxx", "SS" },
 	{ "{{< text >}}\n# b\n{{< /text >}}\nc",
-	  "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nc", "S" },
+	  "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nc", "S" },
 	{ "{{</* a */>}}", "xxxxxxxxxxxxx", "S" },
 	{ "a[^1]\n\n[^1]: b", "axxxx\n\nxxxx: b", "FF" },
 	{ "`[^a]` [^b]", "`[^a]` xxxx", "F" },
@@ -38,7 +38,7 @@ static const struct example hugo[] = {
 	{ "$$\na\n\nb\n$$", "$$\na\n\nb\n$$", "" },
 	{ "{{ .x }}", "{{ .x }}", "" },
 	{ "a\fb\vc", "a b c", "" },
-	{ "\xff\xc3(\xe4\xb8\xad\xe4\xb8", "??(\xe4\xb8\xad??", "" },
+	{ "\xff\xc3 \xe4\xb8\xad\xe4\xb8", "?? \xe4\xb8\xad??", "" },
 };
 
 static const struct example variables[] = {

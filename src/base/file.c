@@ -33,6 +33,14 @@ file_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool
+file_is_link(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
 /* ---- load ---- */
 
 static bool
@@ -125,21 +133,35 @@ write_all(int fd, struct str bytes)
 	return fsync(fd) == 0;
 }
 
-/* Make the folders above path. */
+static bool
+make_folder(const char *path)
+{
+	return mkdir(path, 0777) == 0 || errno == EEXIST;
+}
+
+/*
+ * Make the folders above path: up to the deepest one that can be made (most
+ * often its parent is there), and down again.
+ */
 static bool
 make_folders(const char *path)
 {
-	char *copy = strdup(path);
-	bool ok = copy != NULL;
+	struct arena arena = { 0 };
+	char *dir = arena_cstr(&arena, path_dir(str_of(path)));
+	size_t full = strlen(dir);
+	char *slash = dir;
+	bool ok;
 
-	for (char *p = copy ? copy + 1 : NULL; ok && *p; p++) {
-		if (*p != '/')
-			continue;
-		*p = '\0';
-		ok = mkdir(copy, 0777) == 0 || errno == EEXIST;
-		*p = '/';
+	while (!(ok = make_folder(dir)) && errno == ENOENT && slash) {
+		slash = strrchr(dir, '/');
+		if (slash)
+			*slash = '\0';
 	}
-	free(copy);
+	while (ok && strlen(dir) < full) {
+		dir[strlen(dir)] = '/';
+		ok = make_folder(dir);
+	}
+	arena_release(&arena);
 	return ok;
 }
 
@@ -203,8 +225,11 @@ file_save(const char *path, struct str bytes, struct diag *diag)
 			   _("cannot be written: it is not a regular file"));
 		return FILE_SAVE_FAILED;
 	}
-	real = realpath(path, NULL); /* a link stays, its target changes */
-	ok = make_folders(path) && replace(real ? real : path, bytes);
+	/* a link stays, its target changes */
+	real = file_is_link(path) ? realpath(path, NULL) : NULL;
+	ok = replace(real ? real : path, bytes);
+	if (!ok && errno == ENOENT)
+		ok = make_folders(path) && replace(path, bytes);
 	free(real);
 	if (ok)
 		return FILE_SAVED;

@@ -24,6 +24,8 @@ enum file_state { FILE_ABSENT, FILE_REGULAR, FILE_OTHER };
 /* What stands at path, links followed. A folder or device is FILE_OTHER. */
 enum file_state file_state(const char *path);
 bool file_is_dir(const char *path);
+/* Is it a symbolic link itself? */
+bool file_is_link(const char *path);
 
 /*
  * Append the bytes of the regular file `path` to out. A folder, device, FIFO,

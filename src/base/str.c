@@ -163,56 +163,66 @@ str_hash(struct str s)
 	return h ^ (h >> 31);
 }
 
-/*
- * The classic two-pointer match with one level of backtracking for `*` and one
- * for the last `**` before it, which may take in '/' too.
- */
+/* Where a pattern goes on after a star, and from which byte of the name. */
+struct star {
+	size_t glob, name;
+	bool set;
+	bool parts; /* a star-star with its slash: takes whole parts */
+};
+
+/* Let the star-star take one byte, or one part, more. */
+static bool
+deepen(struct star *deep, struct str name)
+{
+	if (!deep->set || deep->name >= name.n)
+		return false;
+	if (deep->parts)
+		deep->name = str_find_byte(name, deep->name, '/');
+	deep->name++;
+	return deep->name <= name.n;
+}
+
+static bool
+same_byte(int c, struct str name, size_t n)
+{
+	if (n >= name.n || c < 0)
+		return false;
+	return c == '?' ? name.p[n] != '/' : c == (unsigned char)name.p[n];
+}
+
+/* The classic match that goes back to the last `*`, then to the last `**`. */
 bool
 str_glob(struct str glob, struct str name)
 {
+	struct star star = { 0 }, deep = { 0 };
 	size_t g = 0, n = 0;
-	size_t star = (size_t)-1, star_n = 0;	/* last `*` */
-	size_t deep = (size_t)-1, deep_n = 0;	/* last `**` */
 
 	while (n < name.n || g < glob.n) {
 		int c = str_at(glob, g);
 
 		if (c == '*' && str_at(glob, g + 1) == '*') {
-			g += 2;
-			if (str_at(glob, g) == '/' &&
-			    (n == 0 || name.p[n - 1] == '/'))
-				g++;
-			deep = g;
-			deep_n = n;
-			star = (size_t)-1;
-			continue;
-		}
-		if (c == '*') {
-			star = ++g;
-			star_n = n;
-			continue;
-		}
-		if (n < name.n &&
-		    ((c == '?' && name.p[n] != '/') ||
-		     (c >= 0 && c != '?' &&
-		      c == (unsigned char)name.p[n]))) {
+			bool parts = str_at(glob, g + 2) == '/' &&
+				     (n == 0 || name.p[n - 1] == '/');
+
+			g += parts ? 3 : 2;
+			deep = (struct star){ g, n, true, parts };
+			star.set = false;
+		} else if (c == '*') {
+			star = (struct star){ ++g, n, true, false };
+		} else if (same_byte(c, name, n)) {
 			g++;
 			n++;
-			continue;
+		} else if (star.set && star.name < name.n &&
+			   name.p[star.name] != '/') {
+			g = star.glob;
+			n = ++star.name;
+		} else if (deepen(&deep, name)) {
+			g = deep.glob;
+			n = deep.name;
+			star.set = false;
+		} else {
+			return false;
 		}
-		if (star != (size_t)-1 && star_n < name.n &&
-		    name.p[star_n] != '/') {
-			g = star;
-			n = ++star_n;
-			continue;
-		}
-		if (deep != (size_t)-1 && deep_n < name.n) {
-			g = deep;
-			n = ++deep_n;
-			star = (size_t)-1;
-			continue;
-		}
-		return false;
 	}
 	return true;
 }

@@ -161,6 +161,10 @@ text_fold(struct str s, struct buf *out)
 	bool blank = false;
 	size_t begin = out->n;
 
+	if (!utf8_is_valid(s)) {
+		buf_add(out, s);
+		return;
+	}
 	add_nfc(s, &normal);
 	text = buf_str(&normal);
 	for (size_t i = 0; i < text.n;) {

@@ -295,8 +295,18 @@ work_load_catalog(struct work *w, const struct work_catalog *job,
 bool
 work_may_write(struct work *w, struct str path)
 {
-	if (w->single || file_is_inside(".", path.p))
+	struct str dir = path_dir(path);
+
+	if (w->single)
 		return true;
+	/* many files in one folder: only a link at the end can lead out */
+	if (w->last_inside.p && str_eq(dir, w->last_inside) &&
+	    !file_is_link(path.p))
+		return true;
+	if (file_is_inside(".", path.p)) {
+		w->last_inside = dir;
+		return true;
+	}
 	diag_error(&w->diag, loc_at(path, 0),
 		   _("is outside the project and is not written"));
 	return false;

@@ -40,6 +40,7 @@ struct work {
 	size_t n_done, n_pages; /* progress: pages done, of */
 	bool shows_progress;
 	struct config_language one_language;
+	struct str last_inside; /* a folder known to be inside the project */
 };
 
 /*

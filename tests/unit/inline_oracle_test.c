@@ -110,7 +110,9 @@ see_ours(struct str ours, struct str text, const struct inline_context *ctx,
 	 struct inline_tokens *tokens)
 {
 	inline_scan(ours, ctx, arena, tokens);
-	qsort(tokens->items, tokens->n, sizeof(*tokens->items), compare_ends);
+	if (tokens->n)
+		qsort(tokens->items, tokens->n, sizeof(*tokens->items),
+		      compare_ends);
 	for (size_t i = 0; i < tokens->n; i++) {
 		const struct inline_token *tok = &tokens->items[i];
 		struct str at = str_span(text, tok->at), s;

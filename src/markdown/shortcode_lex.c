@@ -258,6 +258,15 @@ read_word(struct tag_scan *t, size_t i)
 	return add_param(t, param, i, read_value(t, i, &param));
 }
 
+/* A value without a name, as in `{{< a="b" >}}`: Hugo reads and forgets it. */
+static size_t
+skip_value(struct tag_scan *t, size_t i)
+{
+	struct shortcode_param param;
+
+	return read_value(t, skip_white(t->lex->text, i + 1), &param);
+}
+
 /* Did an earlier scan come by here in the same state? It failed. */
 static bool
 was_here(struct tag_scan *t, size_t begin, size_t i)
@@ -299,6 +308,8 @@ read_params(struct tag_scan *t, size_t begin, size_t i)
 			i = read_positional(t, i);
 		else if (s.p[i] == '\\' && str_at(s, i + 1) != '`')
 			i++;
+		else if (s.p[i] == '=')
+			i = skip_value(t, i);
 		else
 			i = word_char(s, i) ? read_word(t, i) : 0;
 		if (!i)

@@ -246,9 +246,9 @@ yaml_encode(struct str text, const struct yaml_doc *doc, size_t node,
 		return false;
 	for (size_t i = 0; i < 3 && !done; i++) {
 		buf_clear(&bytes);
-		/* an empty value has no blank before it: "key:" */
+		/* an empty value has no blank before it: "key:", "-" */
 		if (old->span.begin == old->span.end && old->span.begin &&
-		    str_at(text, old->span.begin - 1) == ':')
+		    !ascii_is_space(text.p[old->span.begin - 1]))
 			buf_add_byte(&bytes, ' ');
 		done = write_style(text, old, order[i], value, eol, &bytes) &&
 		       is_proved(text, doc, node, value, buf_str(&bytes));

@@ -10,7 +10,7 @@
 
 #define NOT_SOUGHT ((size_t)-1)
 
-/* What the parameters of a tag are; Hugo does not let them mix. */
+/* What the lexer takes the parameters of a tag for. */
 enum params { PARAMS_NONE, PARAMS_POSITIONAL, PARAMS_NAMED, N_PARAMS };
 
 struct tag_scan {
@@ -198,24 +198,42 @@ position_name(struct arena *arena, size_t i)
 		       arena_strf(arena, "%zu", i);
 }
 
+/* Hugo's parser does not let named and positional parameters mix. */
 static size_t
 add_param(struct tag_scan *t, struct shortcode_param param, size_t begin,
 	  size_t end)
 {
 	struct shortcode *tag = t->tag;
 
-	if (!end)
+	param.positional = !param.name.p;
+	if (!end ||
+	    (tag->n_params && tag->params[0].positional != param.positional))
 		return 0;
-	if (!param.name.p) {
-		param.positional = true;
+	if (param.positional)
 		param.name = position_name(t->lex->arena, tag->n_params);
-	}
 	param.at = (struct span){ begin, end };
 	ARENA_PUSH(t->lex->arena, tag->params, tag->n_params, t->cap, param);
 	return end;
 }
 
-/* A positional value with quotes (\" too). */
+/*
+ * `param` stands at [begin, end): a positional value, or the name of the value
+ * behind a '='. White space around the '=' is no matter to the parser.
+ */
+static size_t
+add_value(struct tag_scan *t, struct shortcode_param param, size_t begin,
+	  size_t end)
+{
+	struct shortcode_param named = { .name = param.value };
+	size_t i = skip_white(t->lex->text, end);
+
+	if (!end || str_at(t->lex->text, i) != '=')
+		return add_param(t, param, begin, end);
+	i = skip_white(t->lex->text, i + 1);
+	return add_param(t, named, i, read_value(t, i, &named));
+}
+
+/* A value in quotes (\" too), which the lexer takes for a positional one. */
 static size_t
 read_positional(struct tag_scan *t, size_t i)
 {
@@ -229,33 +247,27 @@ read_positional(struct tag_scan *t, size_t i)
 		end = read_raw(t, i, &param);
 	else
 		end = read_quoted(t, i, &param);
-	return add_param(t, param, i, end);
+	return add_value(t, param, i, end);
 }
 
 /*
- * A word is a positional value, or the name of the value behind a '='. White
- * space may stand behind the '='; before it only by an accident of the lexer:
- * it takes the word for a positional value, so all names must be written so.
+ * A word. The lexer takes it for a name only where the '=' follows at once, and
+ * does not let such names and what it takes for positional values mix.
  */
 static size_t
 read_word(struct tag_scan *t, size_t i)
 {
 	struct str s = t->lex->text;
 	struct shortcode_param param = { .quote = PARAM_BARE };
-	size_t end = skip_words(s, i, "."), equals = skip_white(s, end);
-	bool glued = str_at(s, end) == '=';
-	enum params params = glued ? PARAMS_NAMED : PARAMS_POSITIONAL;
+	size_t end = skip_words(s, i, ".");
+	enum params params =
+		str_at(s, end) == '=' ? PARAMS_NAMED : PARAMS_POSITIONAL;
 
 	if (t->params != PARAMS_NONE && t->params != params)
 		return 0;
 	t->params = params;
-	if (str_at(s, equals) != '=') {
-		param.value = str_sub(s, i, end);
-		return add_param(t, param, i, end);
-	}
-	param.name = str_sub(s, i, end);
-	i = skip_white(s, equals + 1);
-	return add_param(t, param, i, read_value(t, i, &param));
+	param.value = str_sub(s, i, end);
+	return add_value(t, param, i, end);
 }
 
 /* A value without a name, as in `{{< a="b" >}}`: Hugo reads and forgets it. */

@@ -2,6 +2,7 @@
 #include "sync/import.h"
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "check/active.h"
 #include "sync/align.h"
 #include "sync/forms.h"
@@ -56,8 +57,8 @@ report_lonely(struct importer *im, const struct page *page,
 		struct str line = slot->text;
 
 		line.n = str_find_byte(line, 0, '\n');
-		snprintf(excerpt, sizeof(excerpt), "%.*s",
-			 line.n > 40 ? 40 : (int)line.n, line.p);
+		line.n = utf8_floor(line, 40);
+		snprintf(excerpt, sizeof(excerpt), "%.*s", STR_FMT(line));
 	}
 	diag_error(im->diag, loc_at(page->path, slot->leaf->line), fmt,
 		   STR_FMT(slot_title(page, slot)), excerpt);
@@ -242,18 +243,30 @@ text_of(const struct importer *im, size_t i)
 				&im->target->slots[im->target_of[i]]);
 }
 
-/* Is the text what the shared message (without context) says, or may say? */
+/* What slots of equal text share: the key of their message. */
+static struct str
+shared_key(const struct importer *im, const struct slot *slot)
+{
+	struct str ctxt = lookup_own_context(slot);
+
+	if (!ctxt.p)
+		return slot->text;
+	return arena_strf(im->arena, "%.*s\004%.*s", STR_FMT(ctxt),
+			  STR_FMT(slot->text));
+}
+
+/* Is the text what the shared message says, or may say? */
 static bool
 fits_shared(const struct importer *im, const struct slot *slot,
 	    struct str text, struct map *shared, struct str *texts, size_t i)
 {
-	struct str none = { 0 };
 	const struct po_message *m;
-	size_t first = map_add(shared, slot->text, i);
+	size_t first = map_add(shared, shared_key(im, slot), i);
 
 	if (first != i)
 		return str_eq(texts[first], text);
-	m = catalog_find(im->lookup->cat, none, slot->text);
+	m = catalog_find(im->lookup->cat, lookup_own_context(slot),
+			 slot->text);
 	return !m || !m->msgstr.n || m->fuzzy || !im->many_pages ||
 	       m->references.n == 0 ||
 	       (m->references.n == 1 && po_refers_to(m, im->source->path)) ||
@@ -296,10 +309,10 @@ store_text(struct importer *im, size_t i, const struct map *touched,
 	if (!text.p || !slot->text.p)
 		return;
 	if (!slot->required && !changed &&
-	    (ctxt.p || map_find(touched, slot->text) == MAP_NONE))
+	    map_find(touched, shared_key(im, slot)) == MAP_NONE)
 		return;
 	texts[i] = text;
-	if (!ctxt.p && !fits_shared(im, slot, text, shared, texts, i))
+	if (!slot->context.p && !fits_shared(im, slot, text, shared, texts, i))
 		ctxt = lookup_place(im->source, slot, im->arena);
 	im->counts->units += slot->required;
 	im->counts->localised += !slot->required && changed;
@@ -314,10 +327,9 @@ store_texts(struct importer *im)
 	struct str *texts = arena_array(im->arena, n + 1, sizeof(*texts));
 
 	for (size_t i = 0; i < n; i++)
-		if (im->target_of[i] != FORMS_NO_SLOT && is_changed(im, i) &&
-		    (source_slot(im, i)->required ||
-		     !lookup_own_context(source_slot(im, i)).p))
-			map_add(&touched, source_slot(im, i)->text, i);
+		if (im->target_of[i] != FORMS_NO_SLOT && is_changed(im, i))
+			map_add(&touched, shared_key(im, source_slot(im, i)),
+				i);
 	for (int required = 1; required >= 0; required--)
 		for (size_t i = 0; i < n; i++)
 			if (im->target_of[i] != FORMS_NO_SLOT &&

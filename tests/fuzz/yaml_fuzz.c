@@ -71,11 +71,14 @@ check_node(struct str text, const struct yaml_doc *doc, size_t node,
 {
 	struct buf out = { 0 };
 	/*
-	 * A key without a value, as in {a, b}, has no place for one; and where
+	 * A key without a value, as in {a, b}, has no place for one, a value
+	 * below its key may stand where only a block can; and where
 	 * lines end as no editor ends them, a value may be refused.
 	 */
 	bool fine = utf8_is_valid(value) &&
 		    doc->nodes[node].span.begin < doc->nodes[node].span.end &&
+		    doc->nodes[node].key_line ==
+			    doc->nodes[node].value_line &&
 		    str_count(text, STR("\r")) ==
 			    str_count(text, STR("\r\n")) &&
 		    str_find(text, 0, STR("\xe2\x80\xa8")) == text.n &&

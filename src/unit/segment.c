@@ -312,6 +312,8 @@ slot_title(const struct page *page, const struct slot *slot)
 	case MD_HEADING:
 		return arena_strf(page->arena, "heading %d",
 				  slot->leaf->level);
+	case MD_TITLE:
+		return STR("alert title");
 	case MD_CELL:
 		return slot->leaf->header ? STR("table header") :
 					    STR("table cell");

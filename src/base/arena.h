@@ -39,11 +39,11 @@ void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap,
 		 size_t size);
 
 /* Append `value` to the array `items` of `n` elements with capacity `cap`. */
-#define ARENA_PUSH(a, items, n, cap, value)                                    \
-	do {                                                                   \
-		(items) = arena_grow((a), (items), (n), &(cap),                \
-				     sizeof(*(items)));                        \
-		(items)[(n)++] = (value);                                      \
+#define ARENA_PUSH(a, items, n, cap, value)                     \
+	do {                                                    \
+		(items) = arena_grow((a), (items), (n), &(cap), \
+				     sizeof(*(items)));         \
+		(items)[(n)++] = (value);                       \
 	} while (0)
 
 #endif

@@ -80,9 +80,8 @@ file_load(const char *path, struct buf *out, struct diag *diag)
 			   _("cannot be read: %s"), strerror(errno));
 	else if (!S_ISREG(st.st_mode))
 		diag_error(diag, loc_at(str_of(path), 0),
-			   S_ISDIR(st.st_mode) ?
-				   _("is a folder, not a file") :
-				   _("is not a regular file"));
+			   S_ISDIR(st.st_mode) ? _("is a folder, not a file") :
+						 _("is not a regular file"));
 	else if ((unsigned long long)st.st_size >= FILE_MAX_BYTES)
 		diag_error(diag, loc_at(str_of(path), 0),
 			   _("is too large: 2 GB is the limit"));
@@ -185,14 +184,12 @@ replace(const char *path, struct str bytes)
 	struct arena arena = { 0 };
 	struct str dir = path_dir(str_of(path));
 	char *temp = arena_cstr(&arena,
-				path_join(&arena, dir,
-					  STR(".calque-XXXXXX")));
+				path_join(&arena, dir, STR(".calque-XXXXXX")));
 	int fd = mkstemp(temp), saved;
 	bool ok = fd >= 0;
 
 	if (ok) {
-		ok = fchmod(fd, wanted_mode(path)) == 0 &&
-		     write_all(fd, bytes);
+		ok = fchmod(fd, wanted_mode(path)) == 0 && write_all(fd, bytes);
 		saved = errno;
 		if (close(fd) != 0 && ok) {
 			saved = errno;
@@ -305,8 +302,9 @@ static void
 walk_dir(struct walk *w, const char *full, struct str rel, size_t depth)
 {
 	struct dirent **entries;
-	int n = depth < WALK_MAX_DEPTH ? scandir(full, &entries, NULL, by_name) :
-					 -1;
+	int n = depth < WALK_MAX_DEPTH ?
+			scandir(full, &entries, NULL, by_name) :
+			-1;
 
 	if (n < 0) {
 		diag_error(w->diag, loc_at(str_of(full), 0),
@@ -330,8 +328,9 @@ bool
 file_walk(const char *root, struct arena *arena, struct file_list *out,
 	  struct diag *diag)
 {
-	struct walk w = { .arena = arena, .out = out, .diag = diag,
-			  .ok = true };
+	struct walk w = {
+		.arena = arena, .out = out, .diag = diag, .ok = true
+	};
 
 	w.real_root = realpath(root, NULL);
 	if (!w.real_root) {
@@ -426,8 +425,7 @@ path_normal(struct arena *arena, struct str path)
 			buf_add_byte(&out, '/');
 		buf_add(&out, part);
 	}
-	result = absolute ? arena_strf(arena, "/%.*s",
-				       STR_FMT(buf_str(&out))) :
+	result = absolute ? arena_strf(arena, "/%.*s", STR_FMT(buf_str(&out))) :
 			    arena_str(arena, buf_str(&out));
 	buf_release(&out);
 	return result;

@@ -28,7 +28,10 @@ struct span {
 /* A string literal as a str; no strlen at run time. */
 #define STR(lit) ((struct str){ "" lit, sizeof(lit) - 1 })
 /* The same as the initialiser of a static table. */
-#define STR_INIT(lit) { "" lit, sizeof(lit) - 1 }
+#define STR_INIT(lit)                   \
+	{                               \
+		"" lit, sizeof(lit) - 1 \
+	}
 /* For printf: "%.*s". A length over INT_MAX is cut. */
 #define STR_FMT(s) (int)((s).n > 0x7fffffff ? 0x7fffffff : (s).n), (s).p
 

@@ -6,8 +6,11 @@ utf8_decode(struct str s, size_t i, unsigned long *c)
 {
 	static const unsigned long least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
 	int b = str_at(s, i);
-	size_t n = b < 0x80 ? 1 : b >= 0xc2 && b < 0xe0 ? 2 :
-		   b >= 0xe0 && b < 0xf0 ? 3 : b >= 0xf0 && b < 0xf5 ? 4 : 0;
+	size_t n = b < 0x80		 ? 1 :
+		   b >= 0xc2 && b < 0xe0 ? 2 :
+		   b >= 0xe0 && b < 0xf0 ? 3 :
+		   b >= 0xf0 && b < 0xf5 ? 4 :
+					   0;
 	unsigned long code;
 
 	*c = (unsigned long)b;

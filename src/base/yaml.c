@@ -37,8 +37,7 @@ make_byte_table(struct reader *r)
 			break;
 		else if (i + 1 == r->text.n)
 			return;
-	r->byte_of = arena_array(r->arena, r->text.n + 1,
-				 sizeof(*r->byte_of));
+	r->byte_of = arena_array(r->arena, r->text.n + 1, sizeof(*r->byte_of));
 	for (size_t i = 0; i < r->text.n;) {
 		unsigned long c;
 		size_t len = utf8_decode(r->text, i, &c);
@@ -132,8 +131,7 @@ add_node(struct reader *r, enum yaml_type type, const yaml_event_t *event)
 	};
 
 	node.key_line = node.value_line;
-	node.span.begin = node.span.end =
-		to_byte(r, event->start_mark.index);
+	node.span.begin = node.span.end = to_byte(r, event->start_mark.index);
 	node.key = (struct span){ node.span.begin, node.span.begin };
 	node.path = STR("");
 	if (top) {
@@ -142,16 +140,15 @@ add_node(struct reader *r, enum yaml_type type, const yaml_event_t *event)
 		node.parent = top->node;
 		node.flow = top->flow;
 		if (!top->mapping) {
-			node.path = arena_strf(r->arena, "%.*s[]",
-					       STR_FMT(above));
+			node.path =
+				arena_strf(r->arena, "%.*s[]", STR_FMT(above));
 		} else {
 			node.key = top->key_span;
 			node.key_line = top->key_line;
-			node.path = above.n ?
-					    arena_strf(r->arena, "%.*s.%.*s",
-						       STR_FMT(above),
-						       STR_FMT(top->key)) :
-					    top->key;
+			node.path = above.n ? arena_strf(r->arena, "%.*s.%.*s",
+							 STR_FMT(above),
+							 STR_FMT(top->key)) :
+					      top->key;
 			top->has_key = false;
 		}
 	}
@@ -221,8 +218,8 @@ close_collection(struct reader *r, const yaml_event_t *event)
 
 	node->span.end = to_byte(r, event->end_mark.index);
 	if (!node->flow) /* a block ends where its last content ends */
-		node->span.end = last == node ? node->span.begin :
-						last->span.end;
+		node->span.end =
+			last == node ? node->span.begin : last->span.end;
 	if (node->span.end < node->span.begin)
 		node->span.end = node->span.begin;
 }
@@ -233,8 +230,7 @@ take_alias(struct reader *r, const yaml_event_t *event)
 	struct yaml_node *node;
 
 	if (wants_key(r))
-		return fail(r, "a key is an alias",
-			    event->start_mark.line + 1);
+		return fail(r, "a key is an alias", event->start_mark.line + 1);
 	node = add_node(r, YAML_ALIAS, event);
 	node->span.end = to_byte(r, event->end_mark.index);
 	return true;
@@ -269,9 +265,9 @@ fail_parser(struct reader *r, const yaml_parser_t *parser)
 	size_t line = parser->problem_mark.line + 1;
 
 	if (parser->error == YAML_READER_ERROR)
-		line = 1 + str_count(str_sub(r->text, 0,
-					     parser->problem_offset),
-				     STR("\n"));
+		line = 1 +
+		       str_count(str_sub(r->text, 0, parser->problem_offset),
+				 STR("\n"));
 	return fail(r, parser->problem ? parser->problem : "it is not YAML",
 		    line);
 }
@@ -288,10 +284,8 @@ yaml_read(struct str text, struct arena *arena, struct yaml_doc *doc)
 		die("out of memory");
 	make_byte_table(&r);
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&parser,
-				     (const unsigned char *)(text.p ? text.p :
-								      ""),
-				     text.n);
+	yaml_parser_set_input_string(
+		&parser, (const unsigned char *)(text.p ? text.p : ""), text.n);
 	while (ok && !end) {
 		yaml_event_t event;
 

@@ -26,7 +26,8 @@ is_number_like(struct str s)
 	    !(str_at(s, i) == '.' && ascii_is_digit(str_at(s, i + 1))))
 		return false;
 	for (; i < s.n; i++)
-		if (!ascii_is_hex(s.p[i]) && !strchr("xobXOB_.:+-TZtz ", s.p[i]))
+		if (!ascii_is_hex(s.p[i]) &&
+		    !strchr("xobXOB_.:+-TZtz ", s.p[i]))
 			return false;
 	return true;
 }
@@ -214,15 +215,14 @@ is_proved(struct str text, const struct yaml_doc *doc, size_t node,
 	buf_add(&whole, str_sub(text, 0, doc->nodes[node].span.begin));
 	buf_add(&whole, bytes);
 	buf_add(&whole, str_from(text, doc->nodes[node].span.end));
-	same = yaml_read(buf_str(&whole), &arena, &again) &&
-	       again.n == doc->n;
+	same = yaml_read(buf_str(&whole), &arena, &again) && again.n == doc->n;
 	for (size_t i = 0; same && i < doc->n; i++)
-		same = i == node ? again.nodes[i].type == YAML_SCALAR &&
-					   str_eq(again.nodes[i].value,
-						  value) &&
-					   str_eq(again.nodes[i].path,
-						  doc->nodes[i].path) :
-				   same_node(&again.nodes[i], &doc->nodes[i]);
+		same = i == node ?
+			       again.nodes[i].type == YAML_SCALAR &&
+				       str_eq(again.nodes[i].value, value) &&
+				       str_eq(again.nodes[i].path,
+					      doc->nodes[i].path) :
+			       same_node(&again.nodes[i], &doc->nodes[i]);
 	buf_release(&whole);
 	arena_release(&arena);
 	return same;

@@ -178,8 +178,7 @@ catalog_prune(struct catalog *cat,
 	size_t n = 0, dropped;
 
 	for (size_t i = 0; i < cat->n; i++)
-		if (!cat->messages[i]->obsolete ||
-		    !drop(cat->messages[i], ctx))
+		if (!cat->messages[i]->obsolete || !drop(cat->messages[i], ctx))
 			cat->messages[n++] = cat->messages[i];
 	dropped = cat->n - n;
 	cat->n = n;
@@ -293,9 +292,8 @@ po_add_comment(struct catalog *cat, struct po_message *m, struct str line)
 /* ---- the header ---- */
 
 void
-catalog_make_header(struct catalog *cat, struct str project,
-		    struct str bugs_to, struct str locale,
-		    struct str plural_forms)
+catalog_make_header(struct catalog *cat, struct str project, struct str bugs_to,
+		    struct str locale, struct str plural_forms)
 {
 	struct po_message *m;
 	struct buf text = { 0 };

@@ -52,10 +52,10 @@ struct po_message {
 	bool fuzzy, obsolete;
 
 	/* where it was read from, and what is written if it is not dirty */
-	struct str raw;	 /* with the blank lines and comments before it */
-	size_t line;	 /* of its first line; 0: made by us */
-	bool dirty;	 /* raw is out of date: format it anew */
-	size_t mark;	 /* free for the layer above; 0 when read or made */
+	struct str raw; /* with the blank lines and comments before it */
+	size_t line;	/* of its first line; 0: made by us */
+	bool dirty;	/* raw is out of date: format it anew */
+	size_t mark;	/* free for the layer above; 0 when read or made */
 };
 
 /* How the file is written. */

@@ -25,15 +25,15 @@ struct reader {
 	struct str bytes;
 	struct str path;
 	struct diag *diag;
-	size_t line;	/* from 1 */
+	size_t line; /* from 1 */
 	size_t n_errors;
-	size_t begin;	/* of the entry, with what stands before it */
-	size_t end;	/* of its last line, with the line end */
+	size_t begin; /* of the entry, with what stands before it */
+	size_t end;   /* of its last line, with the line end */
 	struct po_message m;
 	bool has_msgid, has_msgstr;
 	bool has_comment; /* comments were read for the next entry */
 	enum field field;
-	size_t width; /* of the widest line that was wrapped */
+	size_t width;	  /* of the widest line that was wrapped */
 	size_t last_cols; /* of a string line without "\n" at its end */
 };
 
@@ -56,8 +56,7 @@ number_escape(struct str s, size_t i, struct buf *out)
 
 	i += hex;
 	while (n < (hex ? 2 : 3) && i < s.n &&
-	       (hex ? ascii_is_hex(s.p[i]) :
-		      s.p[i] >= '0' && s.p[i] <= '7')) {
+	       (hex ? ascii_is_hex(s.p[i]) : s.p[i] >= '0' && s.p[i] <= '7')) {
 		int c = ascii_lower(s.p[i++]);
 
 		value = value * (hex ? 16 : 8) +
@@ -89,8 +88,8 @@ unescape(struct str s, struct buf *out)
 		if (hit) {
 			buf_add_byte(out, values[hit - names]);
 			i++;
-		} else if (i >= s.n || (s.p[i] != 'x' &&
-					!ascii_is_digit(s.p[i])) ||
+		} else if (i >= s.n ||
+			   (s.p[i] != 'x' && !ascii_is_digit(s.p[i])) ||
 			   !(i = number_escape(s, i, out))) {
 			return false;
 		}
@@ -162,8 +161,9 @@ take_string(struct reader *r, struct str quoted, bool continues)
 	}
 	buf_add(&text, *field);
 	if (!unescape(inner, &text)) {
-		error(r, r->line, _("unknown escape after a backslash; write "
-				    "a backslash as two"));
+		error(r, r->line,
+		      _("unknown escape after a backslash; write "
+			"a backslash as two"));
 	} else {
 		for (size_t i = 0; i < inner.n; i++) {
 			if (inner.p[i] == '\\')
@@ -282,8 +282,7 @@ take_keyword(struct reader *r, struct str line, bool previous, bool obsolete)
 		r->field = previous ? k->previous : k->field;
 		if (r->field == FIELD_MSGSTR) {
 			if (!r->has_msgid)
-				error(r, r->line,
-				      _("msgstr without a msgid"));
+				error(r, r->line, _("msgstr without a msgid"));
 			rest = take_index(r, rest);
 			r->has_msgstr = true;
 		} else if (r->field == FIELD_MSGID) {
@@ -400,8 +399,7 @@ static bool
 is_conflict(struct str line)
 {
 	return str_starts(line, STR("<<<<<<<")) ||
-	       str_starts(line, STR(">>>>>>>")) ||
-	       str_eq(line, STR("======="));
+	       str_starts(line, STR(">>>>>>>")) || str_eq(line, STR("======="));
 }
 
 static void
@@ -413,11 +411,13 @@ take_line(struct reader *r, struct str line)
 		if (r->has_msgstr)
 			finish_entry(r);
 	} else if (is_conflict(text)) {
-		error(r, r->line, _("a merge conflict is not resolved yet; "
-				    "resolve it first"));
+		error(r, r->line,
+		      _("a merge conflict is not resolved yet; "
+			"resolve it first"));
 	} else if (str_starts(text, STR("domain "))) {
-		error(r, r->line, _("domains are not supported; split the "
-				    "file by domain first"));
+		error(r, r->line,
+		      _("domains are not supported; split the "
+			"file by domain first"));
 	} else if (str_starts(text, STR("#~|"))) {
 		take_content(r, str_from(text, 3), true, true);
 	} else if (str_starts(text, STR("#~"))) {

@@ -41,8 +41,8 @@ wrap_at(const struct writer *w, struct str text, size_t at, size_t end)
 	for (size_t i = at; i < end; i++) {
 		size_t next = i + 1;
 
-		while (next < end && ((unsigned char)text.p[next] & 0xc0) ==
-					     0x80)
+		while (next < end &&
+		       ((unsigned char)text.p[next] & 0xc0) == 0x80)
 			next++;
 		cols += text_width_cols(str_sub(text, i, next));
 		cols += text.p[i] == '"' || text.p[i] == '\\';
@@ -189,8 +189,7 @@ add_message(struct writer *w, const struct po_message *m)
 static void
 add_raw(struct writer *w, struct str raw, bool first)
 {
-	bool apart = str_at(raw, 0) == '\n' ||
-		     str_starts(raw, STR("\r\n"));
+	bool apart = str_at(raw, 0) == '\n' || str_starts(raw, STR("\r\n"));
 
 	if (!first && !apart)
 		end_line(w);

@@ -7,14 +7,15 @@
 
 /* Elements that run, load or send something, or change how the page loads. */
 static const struct str elements[] = {
-	STR_INIT("script"), STR_INIT("iframe"), STR_INIT("object"), STR_INIT("embed"),
-	STR_INIT("applet"), STR_INIT("base"),   STR_INIT("meta"),   STR_INIT("link"),
-	STR_INIT("style"),  STR_INIT("form"),   STR_INIT("frame"),  STR_INIT("frameset"),
+	STR_INIT("script"), STR_INIT("iframe"), STR_INIT("object"),
+	STR_INIT("embed"),  STR_INIT("applet"), STR_INIT("base"),
+	STR_INIT("meta"),   STR_INIT("link"),	STR_INIT("style"),
+	STR_INIT("form"),   STR_INIT("frame"),	STR_INIT("frameset"),
 	STR_INIT("portal"),
 };
 
-static const struct str schemes[] = { STR_INIT("javascript"), STR_INIT("vbscript"),
-				      STR_INIT("data") };
+static const struct str schemes[] = { STR_INIT("javascript"),
+				      STR_INIT("vbscript"), STR_INIT("data") };
 
 static void
 add(struct active_list *list, struct arena *arena, const char *class,

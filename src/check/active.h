@@ -28,9 +28,8 @@ void active_of_page(const struct page *page, struct active_list *out);
  * The active content of a text that is put into a slot of this kind on the
  * page. Names live in `arena`.
  */
-void active_of_text(const struct page *page, enum md_kind kind,
-		    struct str text, struct arena *arena,
-		    struct active_list *out);
+void active_of_text(const struct page *page, enum md_kind kind, struct str text,
+		    struct arena *arena, struct active_list *out);
 
 /*
  * The first item of `found` that `known` does not hold and the config does not

@@ -69,8 +69,8 @@ check_old(struct build *b, bool *unchanged)
 	*unchanged = false;
 	if (file_state(b->page->target.p) != FILE_ABSENT) {
 		ok = file_load(b->page->target.p, &old, &b->w->diag);
-		*unchanged = ok && str_eq(buf_str(&old),
-					  buf_str(&b->composed.bytes));
+		*unchanged = ok &&
+			     str_eq(buf_str(&old), buf_str(&b->composed.bytes));
 		if (ok && !*unchanged && !may_replace(b, buf_str(&old))) {
 			b->totals->left_alone++;
 			ok = false;
@@ -105,7 +105,8 @@ write_target(struct build *b)
 static void
 build_page(struct build *b)
 {
-	struct compose compose = { .cfg = &b->w->cfg, .po_path = b->job->po,
+	struct compose compose = { .cfg = &b->w->cfg,
+				   .po_path = b->job->po,
 				   .diag = &b->w->diag };
 	struct buf bytes = { 0 };
 	struct lookup lookup;
@@ -149,9 +150,11 @@ build_catalog(struct work *w, const struct work_catalog *job,
 				     _("there is no such catalog: the page is "
 				       "built from its source alone"));
 		for (size_t i = 0; i < job->n; i++) {
-			struct build b = { .w = w, .job = job,
+			struct build b = { .w = w,
+					   .job = job,
 					   .page = &job->pages[i],
-					   .cat = &cat, .arena = &arena,
+					   .cat = &cat,
+					   .arena = &arena,
 					   .totals = totals };
 
 			if (!job->pages[i].selected)

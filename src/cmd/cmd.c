@@ -75,8 +75,9 @@ int
 cmd_finish(int status)
 {
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, _("calque: error: cannot write to standard "
-				  "output: %s\n"),
+		fprintf(stderr,
+			_("calque: error: cannot write to standard "
+			  "output: %s\n"),
 			strerror(errno));
 		return STATUS_TROUBLE;
 	}
@@ -121,8 +122,8 @@ run_command(int argc, char **argv, struct invocation *inv)
 	inv->pages = argv + first;
 	inv->n_pages = (size_t)argc - first;
 	if (inv->dir && chdir(inv->dir) != 0) {
-		fprintf(stderr, _("%s: error: cannot go there: %s\n"),
-			inv->dir, strerror(errno));
+		fprintf(stderr, _("%s: error: cannot go there: %s\n"), inv->dir,
+			strerror(errno));
 		return STATUS_TROUBLE;
 	}
 	return command->run(inv);

@@ -29,7 +29,8 @@ builds_back(struct import *im, const struct page *source, struct str target)
 {
 	struct diag silent = { .quiet = true };
 	struct compose compose = { .cfg = &im->w->cfg,
-				   .po_path = im->job->po, .diag = &silent };
+				   .po_path = im->job->po,
+				   .diag = &silent };
 	struct composed composed;
 	struct lookup lookup;
 	bool same;
@@ -179,8 +180,7 @@ print_summary(const struct work *w, const struct config_language *lang,
 		 "%zu do not run parallel, %zu copies, %zu missing; %zu "
 		 "units, %zu conflicts\n"),
 	       STR_FMT(lang->tag), t->pages, t->exact, t->inexact,
-	       t->not_parallel, t->copies, t->missing, t->units,
-	       t->conflicts);
+	       t->not_parallel, t->copies, t->missing, t->units, t->conflicts);
 }
 
 static int

@@ -75,8 +75,8 @@ print_next(const struct detected *found)
 
 	for (size_t i = 0; i < found->n_languages; i++)
 		translated = translated || found->languages[i].n_pages;
-	printf(_("%s: written; look through it, then run '%s'\n"),
-	       CONFIG_NAME, translated ? "calque import" : "calque sync");
+	printf(_("%s: written; look through it, then run '%s'\n"), CONFIG_NAME,
+	       translated ? "calque import" : "calque sync");
 }
 
 static int

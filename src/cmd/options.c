@@ -39,8 +39,7 @@ static const struct option_row rows[] = {
 	  N_("work as if started in DIR") },
 	{ OPT_LANG, "language", "LANG", FOR_PAGES,
 	  N_("only this language (may be given more than once)") },
-	{ OPT_QUIET, "quiet", NULL, FOR_ALL,
-	  N_("say only what is wrong") },
+	{ OPT_QUIET, "quiet", NULL, FOR_ALL, N_("say only what is wrong") },
 	{ OPT_VERBOSE, "verbose", NULL, FOR_ALL,
 	  N_("say what is done with each page") },
 	{ OPT_DRY_RUN, "dry-run", NULL, FOR_PAGES | FOR_INIT,
@@ -49,23 +48,20 @@ static const struct option_row rows[] = {
 	  N_("replace also what calque did not write") },
 	{ OPT_STRICT, "strict", NULL, FOR_IMPORT,
 	  N_("exit with 1 where a page does not build back exactly") },
-	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS,
-	  N_("text or json") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS, N_("text or json") },
 	{ OPT_LAYOUT, "layout", "LAYOUT", FOR_INIT,
 	  N_("catalogs: one for each 'page', 'section' or 'language'") },
 	{ OPT_SOURCE, "source", "FILE", FOR_PAGES,
 	  N_("a single page: the source") },
 	{ OPT_TARGET, "target", "FILE", FOR_PAGES,
 	  N_("a single page: the translation") },
-	{ OPT_PO, "po", "FILE", FOR_PAGES,
-	  N_("a single page: the catalog") },
+	{ OPT_PO, "po", "FILE", FOR_PAGES, N_("a single page: the catalog") },
 	{ OPT_LOCALE, "locale", "LOCALE", FOR_PAGES,
 	  N_("a single page: the locale of the translation, as 'pt_BR'") },
 	{ OPT_DIALECT, "dialect", "NAME", FOR_PAGES | FOR_UNITS,
 	  N_("how pages are read: commonmark, gfm or hugo") },
 	{ OPT_HELP, "help", NULL, FOR_ALL, N_("show this help") },
-	{ OPT_VERSION, "version", NULL, FOR_ALL,
-	  N_("show the version") },
+	{ OPT_VERSION, "version", NULL, FOR_ALL, N_("show the version") },
 };
 
 #define N_ROWS (sizeof(rows) / sizeof(*rows))
@@ -87,11 +83,11 @@ make_tables(unsigned bits, bool stop_early, struct option *longs, char *shorts)
 	for (size_t i = 0; i < N_ROWS; i++) {
 		if (!(rows[i].commands & bits))
 			continue;
-		longs[n++] = (struct option){
-			rows[i].name,
-			rows[i].argument ? required_argument : no_argument,
-			NULL, (int)rows[i].id
-		};
+		longs[n++] =
+			(struct option){ rows[i].name,
+					 rows[i].argument ? required_argument :
+							    no_argument,
+					 NULL, (int)rows[i].id };
 		if (!is_short(rows[i].id))
 			continue;
 		*shorts++ = (char)rows[i].id;
@@ -186,10 +182,9 @@ options_print(unsigned bits)
 
 		if (!(row->commands & bits))
 			continue;
-		n = is_short(row->id) ?
-			    snprintf(left, sizeof(left), "-%c, ",
-				     (int)row->id) :
-			    snprintf(left, sizeof(left), "    ");
+		n = is_short(row->id) ? snprintf(left, sizeof(left), "-%c, ",
+						 (int)row->id) :
+					snprintf(left, sizeof(left), "    ");
 		snprintf(left + n, sizeof(left) - (size_t)n, "--%s%s%s",
 			 row->name, row->argument ? "=" : "",
 			 row->argument ? row->argument : "");

@@ -17,5 +17,5 @@ run(const struct invocation *inv)
 	return STATUS_FINE;
 }
 
-const struct command command_version = { "version", "",
-					 N_("show the version"), run };
+const struct command command_version = { "version", "", N_("show the version"),
+					 run };

@@ -26,8 +26,7 @@ missing(struct work *w, const char *option)
 static bool
 set_dialect(struct work *w, const char *name)
 {
-	const struct dialect *d =
-		dialect_preset(str_of(name ? name : "hugo"));
+	const struct dialect *d = dialect_preset(str_of(name ? name : "hugo"));
 
 	if (!d) {
 		diag_error(&w->diag, nowhere, _("there is no dialect '%s'"),
@@ -62,8 +61,7 @@ open_single(struct work *w, bool needs_target)
 	if (!set_dialect(w, inv->dialect))
 		return false;
 	w->one_language.tag = str_of(inv->locale);
-	w->one_language.locale =
-		locale_of_tag(&w->arena, str_of(inv->locale));
+	w->one_language.locale = locale_of_tag(&w->arena, str_of(inv->locale));
 	if (!w->one_language.locale.p) {
 		diag_error(&w->diag, nowhere,
 			   _("'%s' is no language that is known; a locale is "
@@ -98,8 +96,8 @@ find_config(struct work *w, struct str *below)
 	*below = STR("");
 	while (!(found = file_state(CONFIG_NAME) == FILE_REGULAR)) {
 		char *before = getcwd(NULL, 0);
-		bool top = !before || strcmp(before, "/") == 0 ||
-			   chdir("..") != 0;
+		bool top =
+			!before || strcmp(before, "/") == 0 || chdir("..") != 0;
 
 		free(before);
 		if (top)
@@ -157,8 +155,8 @@ select_pages(struct work *w, struct str below, bool *selected)
 		selected[i] = w->inv->n_pages == 0;
 	for (size_t k = 0; k < w->inv->n_pages; k++) {
 		struct str arg = path_normal(
-			&w->arena, path_join(&w->arena, below,
-					     str_of(w->inv->pages[k])));
+			&w->arena,
+			path_join(&w->arena, below, str_of(w->inv->pages[k])));
 		bool any = false;
 
 		for (size_t i = 0; i < w->site.n; i++) {
@@ -176,9 +174,8 @@ select_pages(struct work *w, struct str below, bool *selected)
 }
 
 static void
-add_page(struct work *w, struct map *by_po,
-	 const struct config_language *lang, const struct site_page *page,
-	 bool selected)
+add_page(struct work *w, struct map *by_po, const struct config_language *lang,
+	 const struct site_page *page, bool selected)
 {
 	struct str po = site_po(&w->site, page, lang, &w->arena);
 	struct work_page job = {
@@ -287,8 +284,8 @@ work_load_catalog(struct work *w, const struct work_catalog *job,
 	if (!po_load(cat, job->po.p, exists, &w->diag))
 		return false;
 	if (make_header && !cat->has_header)
-		catalog_make_header(cat, w->cfg.project, w->cfg.bugs_to,
-				    locale, locale_plural_forms(locale));
+		catalog_make_header(cat, w->cfg.project, w->cfg.bugs_to, locale,
+				    locale_plural_forms(locale));
 	return true;
 }
 

@@ -47,8 +47,7 @@ struct work {
  * needs_target  the command cannot work without --target
  * False after an error, which was printed; then close it all the same.
  */
-bool work_open(struct work *w, const struct invocation *inv,
-	       bool needs_target);
+bool work_open(struct work *w, const struct invocation *inv, bool needs_target);
 
 /* Print what is left to say; the exit status for the errors among it. */
 int work_close(struct work *w, int status);

@@ -120,8 +120,7 @@ value_at(const struct reader *r, size_t i)
 static void
 complain(struct reader *r, size_t node, const char *text)
 {
-	diag_error(r->diag,
-		   loc_at(r->cfg->path, node_at(r, node)->value_line),
+	diag_error(r->diag, loc_at(r->cfg->path, node_at(r, node)->value_line),
 		   "'%.*s': %s", STR_FMT(node_at(r, node)->path), text);
 }
 
@@ -149,9 +148,7 @@ static struct config_language *
 add_language(struct reader *r, size_t node)
 {
 	struct config *cfg = r->cfg;
-	struct config_language lang = {
-		.line = node_at(r, node)->value_line
-	};
+	struct config_language lang = { .line = node_at(r, node)->value_line };
 
 	ARENA_PUSH(&cfg->arena, cfg->languages, cfg->n_languages,
 		   r->cap_languages, lang);
@@ -179,8 +176,7 @@ set_tag(struct reader *r, size_t node)
 static void
 set_locale(struct reader *r, size_t node)
 {
-	struct str locale =
-		locale_of_tag(&r->cfg->arena, value_at(r, node));
+	struct str locale = locale_of_tag(&r->cfg->arena, value_at(r, node));
 
 	r->cfg->languages[r->cfg->n_languages - 1].locale = locale;
 	if (!locale.p)
@@ -191,12 +187,9 @@ static void
 set_pages(struct reader *r, size_t node)
 {
 	struct config *cfg = r->cfg;
-	struct config_pages pages = {
-		.line = node_at(r, node)->value_line
-	};
+	struct config_pages pages = { .line = node_at(r, node)->value_line };
 
-	ARENA_PUSH(&cfg->arena, cfg->pages, cfg->n_pages, r->cap_pages,
-		   pages);
+	ARENA_PUSH(&cfg->arena, cfg->pages, cfg->n_pages, r->cap_pages, pages);
 }
 
 static struct config_pages *
@@ -255,10 +248,10 @@ static void
 set_shortcode(struct reader *r, size_t node)
 {
 	struct str path = node_at(r, node)->path;
-	struct dialect_shortcode rule = {
-		.name = str_from(path, strlen("shortcodes.")),
-		.parent = STR(""), .markdown_if = STR("")
-	};
+	struct dialect_shortcode rule = { .name = str_from(
+						  path, strlen("shortcodes.")),
+					  .parent = STR(""),
+					  .markdown_if = STR("") };
 
 	ARENA_PUSH(&r->cfg->arena, r->shortcodes, r->n_shortcodes,
 		   r->cap_shortcodes, rule);
@@ -274,8 +267,8 @@ static void
 set_translate(struct reader *r, size_t node)
 {
 	struct dialect_shortcode *rule = last_shortcode(r);
-	struct str *list = arena_array(&r->cfg->arena, rule->n_prose + 1,
-				       sizeof(*list));
+	struct str *list =
+		arena_array(&r->cfg->arena, rule->n_prose + 1, sizeof(*list));
 
 	if (rule->n_prose)
 		memcpy(list, rule->prose, rule->n_prose * sizeof(*list));
@@ -368,8 +361,8 @@ set_wrap(struct reader *r, size_t node)
 static void
 set_allow(struct reader *r, size_t node)
 {
-	ARENA_PUSH(&r->cfg->arena, r->cfg->allow, r->cfg->n_allow,
-		   r->cap_allow, value_at(r, node));
+	ARENA_PUSH(&r->cfg->arena, r->cfg->allow, r->cfg->n_allow, r->cap_allow,
+		   value_at(r, node));
 }
 
 /* ---- reading ---- */
@@ -488,8 +481,7 @@ take_node(struct reader *r, size_t i)
 static void
 take_nodes(struct reader *r)
 {
-	bool *skip = arena_array(&r->cfg->arena, r->doc->n + 1,
-				 sizeof(*skip));
+	bool *skip = arena_array(&r->cfg->arena, r->doc->n + 1, sizeof(*skip));
 
 	for (size_t i = 1; i < r->doc->n; i++) {
 		const struct yaml_node *node = node_at(r, i);
@@ -500,8 +492,7 @@ take_nodes(struct reader *r)
 			    node_at(r, node->parent)->type == YAML_MAPPING &&
 			    str_eq(node_at(r, k)->path, node->path))
 				diag_error(r->diag,
-					   loc_at(r->cfg->path,
-						  node->key_line),
+					   loc_at(r->cfg->path, node->key_line),
 					   _("'%.*s' stands here twice"),
 					   STR_FMT(node->path));
 	}
@@ -519,8 +510,7 @@ finish_languages(struct reader *r)
 		struct loc at = loc_at(cfg->path, lang->line);
 
 		if (!lang->tag.n) {
-			diag_error(r->diag, at,
-				   _("a language needs a 'tag'"));
+			diag_error(r->diag, at, _("a language needs a 'tag'"));
 			continue;
 		}
 		if (!lang->locale.p)
@@ -573,8 +563,9 @@ check_required(struct reader *r)
 	struct loc at = loc_at(cfg->path, 0);
 
 	if (!cfg->source.n)
-		diag_error(r->diag, at, _("the key 'source' is missing: the "
-					  "language of the source"));
+		diag_error(r->diag, at,
+			   _("the key 'source' is missing: the "
+			     "language of the source"));
 	if (!cfg->n_languages)
 		diag_error(r->diag, at, _("the key 'languages' is missing"));
 	if (!cfg->n_pages)

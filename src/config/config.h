@@ -25,9 +25,9 @@ struct config_language {
 
 /* One rule of `pages:`. */
 struct config_pages {
-	struct str source; /* template: content/en/{path}.{ext} */
-	struct str target; /* template: content/{lang}/{path}.{ext} */
-	struct str po;	   /* template; "no string": hand-translated pairs */
+	struct str source;   /* template: content/en/{path}.{ext} */
+	struct str target;   /* template: content/{lang}/{path}.{ext} */
+	struct str po;	     /* template; "no string": hand-translated pairs */
 	struct str *exclude; /* globs on {path}.{ext} */
 	size_t n_exclude;
 	size_t line;
@@ -41,7 +41,7 @@ struct config {
 	struct str root; /* folder of calque.yaml; "." where there is none */
 	struct str path; /* of calque.yaml, for messages; "" without one */
 	struct str project, bugs_to; /* for PO headers */
-	struct str source; /* language tag of the source, `en` */
+	struct str source;	     /* language tag of the source, `en` */
 	struct config_language *languages;
 	size_t n_languages;
 	struct config_pages *pages;

@@ -84,8 +84,8 @@ is_language(struct str name)
 static bool
 is_page(struct str path)
 {
-	return str_ends(path, STR(".md")) ||
-	       str_ends(path, STR(".markdown")) || str_ends(path, STR(".mdx"));
+	return str_ends(path, STR(".md")) || str_ends(path, STR(".markdown")) ||
+	       str_ends(path, STR(".mdx"));
 }
 
 /* "a.es.md" -> "es"; no string: none. */
@@ -163,15 +163,13 @@ read_toml(struct detector *d, struct str text, bool languages_file)
 			line.n = str_find_byte(line, 0, '.');
 			add_configured(d, line);
 		} else if (str_starts(line, STR("defaultContentLanguage")) &&
-			   !str_starts(line,
-				       STR("defaultContentLanguageIn"))) {
+			   !str_starts(line, STR("defaultContentLanguageIn"))) {
 			size_t at = str_find_byte(line, 0, '=') + 1;
 			struct str v = str_trim_blanks(str_from(line, at));
 
 			if (v.n > 2)
-				d->default_language =
-					str_sub(v, 1,
-						str_find_byte(v, 1, v.p[0]));
+				d->default_language = str_sub(
+					v, 1, str_find_byte(v, 1, v.p[0]));
 		}
 	}
 }
@@ -204,14 +202,12 @@ read_generator(struct detector *d)
 {
 	struct diag silent = { 0 };
 
-	for (size_t i = 0; i < sizeof(generators) / sizeof(*generators);
-	     i++) {
+	for (size_t i = 0; i < sizeof(generators) / sizeof(*generators); i++) {
 		const struct generator *g = &generators[i];
-		struct str path = path_join(d->arena, str_of(d->root),
-					    str_of(g->file));
+		struct str path =
+			path_join(d->arena, str_of(d->root), str_of(g->file));
 		bool languages = str_find(str_of(g->file), 0,
-					  STR("languages")) <
-				 strlen(g->file);
+					  STR("languages")) < strlen(g->file);
 		struct buf text = { 0 };
 		struct str copy;
 
@@ -315,8 +311,7 @@ take_folders(struct detector *d)
 			 (struct detect_rule){
 				 arena_strf(d->arena, "%.*s{path}.{ext}",
 					    STR_FMT(folder)),
-				 arena_strf(d->arena,
-					    "%.*s{lang}/{path}.{ext}",
+				 arena_strf(d->arena, "%.*s{lang}/{path}.{ext}",
 					    STR_FMT(above)),
 				 d->folders.items[i].n },
 			 &cap_rules);
@@ -349,8 +344,8 @@ take_suffixes(struct detector *d)
 	size_t cap = 0, cap_rules = 0, n = d->n_pages;
 
 	d->out->layout = d->suffixes.n ? DETECT_SUFFIXES : DETECT_NONE;
-	d->out->source = d->default_language.n ? d->default_language :
-						 STR("en");
+	d->out->source =
+		d->default_language.n ? d->default_language : STR("en");
 	for (size_t i = 0; i < d->suffixes.n; i++) {
 		add_language(d, d->suffixes.items[i].name,
 			     d->suffixes.items[i].n, &cap);
@@ -359,12 +354,12 @@ take_suffixes(struct detector *d)
 	for (size_t i = 0; i < d->n_configured; i++)
 		add_language(d, d->configured[i], 0, &cap);
 	add_rule(d,
-		 (struct detect_rule){
-			 arena_strf(d->arena, "%.*s{path}.{ext}",
-				    STR_FMT(folder)),
-			 arena_strf(d->arena, "%.*s{path}.{lang}.{ext}",
-				    STR_FMT(folder)),
-			 n },
+		 (struct detect_rule){ arena_strf(d->arena, "%.*s{path}.{ext}",
+						  STR_FMT(folder)),
+				       arena_strf(d->arena,
+						  "%.*s{path}.{lang}.{ext}",
+						  STR_FMT(folder)),
+				       n },
 		 &cap_rules);
 }
 
@@ -387,10 +382,12 @@ bool
 detect_site(const char *root, struct arena *arena, struct detected *out,
 	    struct diag *diag)
 {
-	struct detector d = { .root = root, .arena = arena, .out = out,
-			      .diag = diag };
+	struct detector d = {
+		.root = root, .arena = arena, .out = out, .diag = diag
+	};
 
-	*out = (struct detected){ .generator = STR(""), .config = STR(""),
+	*out = (struct detected){ .generator = STR(""),
+				  .config = STR(""),
 				  .dialect = STR("gfm") };
 	d.default_language = STR("");
 	if (!file_walk(root, arena, &d.files, diag))
@@ -413,8 +410,8 @@ detect_site(const char *root, struct arena *arena, struct detected *out,
 	else
 		take_suffixes(&d);
 	if (out->n_languages)
-		qsort(out->languages, out->n_languages,
-		      sizeof(*out->languages), by_tag);
+		qsort(out->languages, out->n_languages, sizeof(*out->languages),
+		      by_tag);
 	map_release(&d.folders.index);
 	map_release(&d.suffixes.index);
 	map_release(&d.tops.index);

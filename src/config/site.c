@@ -53,8 +53,7 @@ section_of(struct str path)
 }
 
 static bool
-list_rule(struct site *site, const struct config_pages *rule,
-	  struct diag *diag)
+list_rule(struct site *site, const struct config_pages *rule, struct diag *diag)
 {
 	struct str fixed = template_fixed(rule->source);
 	struct file_list files = { 0 };
@@ -101,8 +100,8 @@ check_targets(struct site *site, struct diag *diag)
 			&site->config->languages[k];
 
 		for (size_t i = 0; i < site->n; i++) {
-			struct str target = site_target(
-				site, &site->pages[i], lang, &site->arena);
+			struct str target = site_target(site, &site->pages[i],
+							lang, &site->arena);
 			size_t other = map_add(&owner, target,
 					       site->n + k * site->n + i);
 
@@ -139,10 +138,11 @@ site_open(struct site *site, const struct config *cfg, struct diag *diag)
 static struct template_values
 values_of(const struct site_page *page, const struct config_language *lang)
 {
-	return (struct template_values){
-		.path = page->path, .ext = page->ext, .lang = lang->tag,
-		.locale = lang->locale, .section = page->section
-	};
+	return (struct template_values){ .path = page->path,
+					 .ext = page->ext,
+					 .lang = lang->tag,
+					 .locale = lang->locale,
+					 .section = page->section };
 }
 
 struct str

@@ -37,8 +37,7 @@ void site_release(struct site *site);
 
 /* Where a page's translation and catalog are, relative to the root. */
 struct str site_target(const struct site *site, const struct site_page *page,
-		       const struct config_language *lang,
-		       struct arena *arena);
+		       const struct config_language *lang, struct arena *arena);
 /* "No string" where the rule has no catalogs. */
 struct str site_po(const struct site *site, const struct site_page *page,
 		   const struct config_language *lang, struct arena *arena);

@@ -9,8 +9,7 @@
 static const struct str extensions[] = { STR_INIT("md"), STR_INIT("markdown"),
 					 STR_INIT("mdx") };
 static const struct str placeholders[] = { STR_INIT("path"), STR_INIT("ext"),
-					   STR_INIT("lang"),
-					   STR_INIT("locale"),
+					   STR_INIT("lang"), STR_INIT("locale"),
 					   STR_INIT("section") };
 
 static size_t
@@ -113,8 +112,8 @@ match_from(struct str t, size_t ti, struct str p, size_t pi,
 	if (ti == t.n)
 		return pi == p.n;
 	if (str_eq(name, STR("ext"))) {
-		for (size_t k = 0;
-		     k < sizeof(extensions) / sizeof(*extensions); k++) {
+		for (size_t k = 0; k < sizeof(extensions) / sizeof(*extensions);
+		     k++) {
 			v->ext = extensions[k];
 			if (str_starts(str_from(p, pi), v->ext) &&
 			    match_from(t, end, p, pi + v->ext.n, v))
@@ -137,8 +136,7 @@ template_match(struct str template, struct str path, struct template_values *v)
 	return match_from(template, 0, path, 0, v);
 }
 
-struct str
-template_fixed(struct str template)
+struct str template_fixed(struct str template)
 {
 	size_t i = str_find_byte(template, 0, '{');
 
@@ -186,8 +184,7 @@ check_names(const struct config *cfg, const struct config_pages *rule,
 	}
 }
 
-static bool
-leaves_root(struct str template)
+static bool leaves_root(struct str template)
 {
 	struct str rest = template, part;
 
@@ -235,9 +232,9 @@ template_check(const struct config *cfg, const struct config_pages *rule,
 	check_one(cfg, rule, "target", rule->target, true, many, diag);
 	if (rule->po.p)
 		check_one(cfg, rule, "po", rule->po, false, many, diag);
-	if (rule->source.p && (has(rule->source, "{lang}") ||
-			       has(rule->source, "{locale}") ||
-			       has(rule->source, "{section}")))
+	if (rule->source.p &&
+	    (has(rule->source, "{lang}") || has(rule->source, "{locale}") ||
+	     has(rule->source, "{section}")))
 		diag_error(diag, at,
 			   _("'source' can only have {path} and {ext}"));
 	if (rule->source.p && rule->target.p &&

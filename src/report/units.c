@@ -49,8 +49,7 @@ write_placeables(const struct page *page, const struct slot *slot,
 		const struct inline_token *tok = &tokens.items[i];
 
 		json_open(json, NULL, '{');
-		json_string(json, "kind",
-			    str_of(inline_kind_name(tok->kind)));
+		json_string(json, "kind", str_of(inline_kind_name(tok->kind)));
 		json_string(json, "text", str_span(slot->text, tok->at));
 		json_close(json, '}');
 	}
@@ -59,8 +58,7 @@ write_placeables(const struct page *page, const struct slot *slot,
 }
 
 static void
-write_unit(const struct page *page, const struct slot *slot,
-	   struct json *json)
+write_unit(const struct page *page, const struct slot *slot, struct json *json)
 {
 	json_open(json, NULL, '{');
 	json_string(json, "kind", slot_title(page, slot));

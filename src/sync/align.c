@@ -77,8 +77,7 @@ shape_tokens(const struct page *page, const struct slot *slot,
 		if (id.n)
 			out->tokens[out->n_tokens++] = str_hash(id);
 	}
-	qsort(out->tokens, out->n_tokens, sizeof(*out->tokens),
-	      compare_hashes);
+	qsort(out->tokens, out->n_tokens, sizeof(*out->tokens), compare_hashes);
 	arena_release(&scratch);
 }
 
@@ -176,8 +175,7 @@ best_step(const struct dp *dp, size_t i, size_t j, const int *above,
 	unsigned char *step = &dp->step[i * (dp->m + 1) + j];
 
 	if (i && j && above[j - 1] > SCORE_NEVER)
-		pair = above[j - 1] +
-		       score_pair(&dp->s[i - 1], &dp->t[j - 1]);
+		pair = above[j - 1] + score_pair(&dp->s[i - 1], &dp->t[j - 1]);
 	if (i && above[j] > SCORE_NEVER)
 		skip_s = above[j] + SCORE_ALONE;
 	if (j && row[j - 1] > SCORE_NEVER)
@@ -288,8 +286,9 @@ align_pages(const struct page *source, const struct page *target,
 	}
 	for (size_t i = 0; i < first; i++)
 		add_pair(out, arena, i, i);
-	dp = (struct dp){ .s = s + first, .t = t + first, .n = n - first,
-			  .m = m - first };
+	dp = (struct dp){
+		.s = s + first, .t = t + first, .n = n - first, .m = m - first
+	};
 	if (dp.n && dp.m)
 		align_middle(&dp, first, arena, out);
 	arena_release(&scratch);

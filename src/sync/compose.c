@@ -29,8 +29,8 @@ composed_release(struct composed *c)
 }
 
 static void
-refuse(struct composer *k, const struct po_message *m,
-       const struct slot *slot, const char *why)
+refuse(struct composer *k, const struct po_message *m, const struct slot *slot,
+       const char *why)
 {
 	k->out->n_refused++;
 	diag_warning(k->c->diag, loc_at(k->c->po_path, m->line),
@@ -135,8 +135,8 @@ compose_in_form(struct composer *k, const struct page_forms *forms)
 
 	shaped_init(&k->shaped, k->source, forms);
 	k->page = k->shaped.page;
-	k->fillings = arena_array(k->arena, k->page->n + 1,
-				  sizeof(*k->fillings));
+	k->fillings =
+		arena_array(k->arena, k->page->n + 1, sizeof(*k->fillings));
 	k->messages = arena_array(k->arena, k->page->n + 1,
 				  sizeof(struct po_message *));
 	raw = arena_array(k->arena, k->page->n + 1, sizeof(*raw));
@@ -210,8 +210,7 @@ count_words(struct composer *k)
 		    !k->source->slots[origin].required)
 			continue;
 		slot = &k->source->slots[origin];
-		n = prose_count_words(k->source, slot->kind, slot->text,
-				      tools);
+		n = prose_count_words(k->source, slot->kind, slot->text, tools);
 		m = lookup_live(k->lookup, k->source, slot);
 		k->out->words += n;
 		if (m && m->msgstr.n)
@@ -224,8 +223,11 @@ void
 compose_page(const struct compose *c, const struct lookup *lookup,
 	     const struct page *source, struct composed *out)
 {
-	struct composer k = { .c = c, .lookup = lookup, .source = source,
-			      .arena = source->arena, .out = out };
+	struct composer k = { .c = c,
+			      .lookup = lookup,
+			      .source = source,
+			      .arena = source->arena,
+			      .out = out };
 	struct page_forms forms, none = { 0 };
 
 	*out = (struct composed){ 0 };

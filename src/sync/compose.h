@@ -21,11 +21,11 @@ struct compose {
 };
 
 struct composed {
-	struct buf bytes;     /* owned: composed_release */
-	size_t n_refused;     /* findings */
-	size_t n_units;	      /* required slots */
-	size_t n_translated;  /* of these: with a translation, not fuzzy */
-	size_t n_fuzzy;	      /* of these */
+	struct buf bytes;	  /* owned: composed_release */
+	size_t n_refused;	  /* findings */
+	size_t n_units;		  /* required slots */
+	size_t n_translated;	  /* of these: with a translation, not fuzzy */
+	size_t n_fuzzy;		  /* of these */
 	size_t words, words_done; /* of required slots; done: fuzzy included */
 };
 

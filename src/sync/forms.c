@@ -15,8 +15,7 @@ find_message(const struct catalog *cat, struct str path, const char *name,
 	     struct str msgid, struct arena *arena)
 {
 	struct po_message *m;
-	struct str ctxt =
-		arena_strf(arena, "%.*s#%s", STR_FMT(path), name);
+	struct str ctxt = arena_strf(arena, "%.*s#%s", STR_FMT(path), name);
 
 	m = catalog_find(cat, ctxt, msgid);
 	if (m)
@@ -81,8 +80,8 @@ load_message(struct po_message *m, void *ctx)
 	if (po_message_state(m) != PO_TRANSLATED)
 		return;
 	if (str_eq(m->msgid, STR(ID_LAYOUT))) {
-		load->out->has_form = form_read(m->msgstr, load->arena,
-						&load->out->form);
+		load->out->has_form =
+			form_read(m->msgstr, load->arena, &load->out->form);
 	} else if (str_eq(m->msgid, STR(ID_LINES))) {
 		matter->lines = m->msgstr;
 		load->out->has_matter = true;
@@ -111,9 +110,9 @@ store_message(struct catalog *cat, struct str path, const char *name,
 {
 	struct po_message *m = find_message(cat, path, name, msgid, arena);
 	struct str line = str_of(remark);
-	struct str ctxt = many_pages ? arena_strf(arena, "%.*s#%s",
-						  STR_FMT(path), name) :
-				       str_of(name);
+	struct str ctxt =
+		many_pages ? arena_strf(arena, "%.*s#%s", STR_FMT(path), name) :
+			     str_of(name);
 
 	if (!m) {
 		m = catalog_find_obsolete(cat, ctxt, msgid);
@@ -165,15 +164,15 @@ forms_store(struct catalog *cat, struct str path, bool many_pages,
 			      "out; kept by calque",
 			      arena);
 	if (forms->matter.lines.p)
-		store_message(cat, path, CTX_MATTER, many_pages,
-			      STR(ID_LINES), forms->matter.lines,
+		store_message(cat, path, CTX_MATTER, many_pages, STR(ID_LINES),
+			      forms->matter.lines,
 			      "front matter lines that only the translation "
 			      "has; kept by calque",
 			      arena);
 	if (forms->form.n) {
 		form_write(&forms->form, &text);
-		store_message(cat, path, CTX_LAYOUT, many_pages,
-			      STR(ID_LAYOUT), buf_str(&text),
+		store_message(cat, path, CTX_LAYOUT, many_pages, STR(ID_LAYOUT),
+			      buf_str(&text),
 			      "nothing to translate; kept by calque to build "
 			      "the page as it was",
 			      arena);
@@ -257,8 +256,8 @@ shaped_init(struct shaped *s, const struct page *source,
 	    const struct page_forms *forms)
 {
 	*s = (struct shaped){ .page = source };
-	s->origin = arena_array(source->arena, source->n + 1,
-				sizeof(*s->origin));
+	s->origin =
+		arena_array(source->arena, source->n + 1, sizeof(*s->origin));
 	for (size_t i = 0; i < source->n; i++)
 		s->origin[i] = i;
 	if (forms->has_matter) {

@@ -24,8 +24,8 @@ struct page_forms {
 };
 
 /* What the catalog says of this page. Strings are borrowed or in `arena`. */
-void forms_load(const struct catalog *cat, struct str path,
-		struct arena *arena, struct page_forms *out);
+void forms_load(const struct catalog *cat, struct str path, struct arena *arena,
+		struct page_forms *out);
 
 /*
  * Make the catalog say it: messages are added, changed, or retired where they

@@ -41,9 +41,8 @@ must_pair(const struct page *page, const struct slot *slot)
 	case MD_DEFINITION:
 		return false;
 	default:
-		return slot->kind == MD_PARAGRAPH ||
-		       slot->kind == MD_HEADING || slot->kind == MD_CODE ||
-		       slot->kind == MD_INNER;
+		return slot->kind == MD_PARAGRAPH || slot->kind == MD_HEADING ||
+		       slot->kind == MD_CODE || slot->kind == MD_INNER;
 	}
 }
 
@@ -85,8 +84,7 @@ check_parallel(struct importer *im)
 					  "translation: the pages do not run "
 					  "parallel"));
 		for (; next_t < t; next_t++)
-			if (must_pair(im->target,
-				      &im->target->slots[next_t]))
+			if (must_pair(im->target, &im->target->slots[next_t]))
 				return report_lonely(
 					im, im->target,
 					&im->target->slots[next_t],
@@ -105,8 +103,8 @@ take_matter_form(struct importer *im)
 {
 	struct page_forms only_matter = { 0 };
 
-	only_matter.has_matter = matter_diff(im->source, im->target,
-					     im->arena, &only_matter.matter);
+	only_matter.has_matter = matter_diff(im->source, im->target, im->arena,
+					     &only_matter.matter);
 	shaped_init(&im->base, im->source, &only_matter);
 	if (im->base.has_own)
 		im->forms = only_matter;
@@ -141,8 +139,8 @@ take_form(struct importer *im)
 	im->forms.has_form = im->forms.form.n > 0;
 	shaped_init(&im->shaped, im->source, &im->forms);
 	im->page = im->shaped.page;
-	im->target_of = arena_array(im->arena, im->page->n + 1,
-				    sizeof(*im->target_of));
+	im->target_of =
+		arena_array(im->arena, im->page->n + 1, sizeof(*im->target_of));
 	for (size_t i = 0; i < im->page->n; i++) {
 		im->target_of[i] = FORMS_NO_SLOT;
 		if (im->shaped.origin[i] == FORMS_NO_SLOT)
@@ -163,8 +161,8 @@ fill_and_compare(struct importer *im)
 	struct buf built = { 0 }, one = { 0 };
 	bool same, any_raw = false;
 
-	im->fillings = arena_array(im->arena, page->n + 1,
-				   sizeof(*im->fillings));
+	im->fillings =
+		arena_array(im->arena, page->n + 1, sizeof(*im->fillings));
 	for (size_t i = 0; i < page->n; i++) {
 		const struct slot *slot;
 		struct str bytes, text;
@@ -174,8 +172,7 @@ fill_and_compare(struct importer *im)
 		slot = &im->target->slots[im->target_of[i]];
 		bytes = slot_bytes(im->target, slot);
 		text = slot_target_text(im->target, slot);
-		if (!text.p || str_eq(bytes, slot_bytes(page,
-							&page->slots[i])))
+		if (!text.p || str_eq(bytes, slot_bytes(page, &page->slots[i])))
 			continue;
 		im->fillings[i].text = text;
 		buf_clear(&one);
@@ -257,16 +254,15 @@ shared_key(const struct importer *im, const struct slot *slot)
 
 /* Is the text what the shared message says, or may say? */
 static bool
-fits_shared(const struct importer *im, const struct slot *slot,
-	    struct str text, struct map *shared, struct str *texts, size_t i)
+fits_shared(const struct importer *im, const struct slot *slot, struct str text,
+	    struct map *shared, struct str *texts, size_t i)
 {
 	const struct po_message *m;
 	size_t first = map_add(shared, shared_key(im, slot), i);
 
 	if (first != i)
 		return str_eq(texts[first], text);
-	m = catalog_find(im->lookup->cat, lookup_own_context(slot),
-			 slot->text);
+	m = catalog_find(im->lookup->cat, lookup_own_context(slot), slot->text);
 	return !m || !m->msgstr.n || m->fuzzy || !im->many_pages ||
 	       m->references.n == 0 ||
 	       (m->references.n == 1 && po_refers_to(m, im->source->path)) ||
@@ -285,8 +281,7 @@ is_changed(const struct importer *im, size_t i)
 {
 	struct str text = text_of(im, i);
 
-	return text.p && !im->fillings[i].refused &&
-	       im->fillings[i].text.p &&
+	return text.p && !im->fillings[i].refused && im->fillings[i].text.p &&
 	       !str_eq(text, source_slot(im, i)->text);
 }
 
@@ -363,10 +358,14 @@ import_page(const struct lookup *lookup, const struct config *cfg,
 	    const struct page *source, const struct page *target,
 	    bool many_pages, struct diag *diag, struct import_counts *counts)
 {
-	struct importer im = { .lookup = lookup, .cfg = cfg,
-			       .source = source, .target = target,
-			       .arena = source->arena, .diag = diag,
-			       .many_pages = many_pages, .counts = counts };
+	struct importer im = { .lookup = lookup,
+			       .cfg = cfg,
+			       .source = source,
+			       .target = target,
+			       .arena = source->arena,
+			       .diag = diag,
+			       .many_pages = many_pages,
+			       .counts = counts };
 	enum import_result result = IMPORT_OK;
 
 	*counts = (struct import_counts){ 0 };

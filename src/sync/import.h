@@ -39,7 +39,6 @@ enum import_result import_page(const struct lookup *lookup,
 			       const struct config *cfg,
 			       const struct page *source,
 			       const struct page *target, bool many_pages,
-			       struct diag *diag,
-			       struct import_counts *counts);
+			       struct diag *diag, struct import_counts *counts);
 
 #endif

@@ -81,11 +81,9 @@ find(const struct lookup *l, const struct page *page, const struct slot *slot,
 	if (l->has_contexts) {
 		struct str key = value_key(slot);
 
-		m = get(l->cat, lookup_place(page, slot, l->arena),
-			   slot->text);
+		m = get(l->cat, lookup_place(page, slot, l->arena), slot->text);
 		if (!m && key.p)
-			m = usable(get(l->cat, key, slot->text), page,
-				   slot);
+			m = usable(get(l->cat, key, slot->text), page, slot);
 	}
 	if (m || (!slot->required && value_key(slot).p))
 		return m;

@@ -37,8 +37,8 @@ static void
 describe(struct sync *s, struct po_message *m, const struct page *page,
 	 const struct slot *slot)
 {
-	struct str *lines = arena_array(s->arena, slot->n_notes + 1,
-					sizeof(*lines));
+	struct str *lines =
+		arena_array(s->arena, slot->n_notes + 1, sizeof(*lines));
 
 	lines[0] = slot_title(page, slot);
 	for (size_t i = 0; i < slot->n_notes; i++)

@@ -28,7 +28,7 @@ struct sync {
 	struct arena *arena;	  /* borrowed */
 	struct po_message **live; /* in document order */
 	size_t n, cap;
-	struct str_list *refs;	  /* for each live one: pages that have it */
+	struct str_list *refs; /* for each live one: pages that have it */
 	size_t cap_refs;
 	struct sync_counts counts;
 };

@@ -261,8 +261,7 @@ decode_into(const struct page *page, const struct slot *slot, bool keep_breaks,
 }
 
 struct str
-codec_decode(const struct page *page, const struct slot *slot,
-	     bool keep_breaks)
+codec_decode(const struct page *page, const struct slot *slot, bool keep_breaks)
 {
 	struct buf out = { 0 };
 	struct str text = { 0 };
@@ -369,8 +368,8 @@ add_break(const struct page *page, const struct slot *slot, size_t i,
 }
 
 static void
-write_lines(const struct page *page, const struct slot *slot,
-	    struct str text, struct buf *out)
+write_lines(const struct page *page, const struct slot *slot, struct str text,
+	    struct buf *out)
 {
 	struct str rest = text, line;
 
@@ -382,8 +381,8 @@ write_lines(const struct page *page, const struct slot *slot,
 }
 
 static enum codec_refusal
-encode_prose(const struct page *page, const struct slot *slot,
-	     struct str text, struct buf *out)
+encode_prose(const struct page *page, const struct slot *slot, struct str text,
+	     struct buf *out)
 {
 	struct buf flat = { 0 }, safe = { 0 };
 	enum codec_refusal why = CODEC_OK;
@@ -438,8 +437,8 @@ encode_html(const struct page *page, const struct slot *slot, struct str text,
  * is without them, and gets back those that the source has.
  */
 static enum codec_refusal
-encode_matter(const struct page *page, const struct slot *slot,
-	      struct str text, struct buf *out)
+encode_matter(const struct page *page, const struct slot *slot, struct str text,
+	      struct buf *out)
 {
 	const struct md_doc *doc = &page->doc;
 	struct str front = str_span(doc->bytes, doc->front.text);
@@ -484,8 +483,9 @@ encode_quoted(const struct slot *slot, struct str text, struct buf *out)
 
 		if (c == '\n')
 			buf_add_byte(out, ' ');
-		else if (html && !quote && (ascii_is_space(c) || c == '"' ||
-					    c == '\'' || c == '>'))
+		else if (html && !quote &&
+			 (ascii_is_space(c) || c == '"' || c == '\'' ||
+			  c == '>'))
 			buf_addf(out, "&#%d;", c);
 		else if (quote && c == close && !escaped && html)
 			buf_add_str(out, c == '"' ? "&quot;" : "&#39;");
@@ -541,8 +541,8 @@ encode(const struct page *page, const struct slot *slot, struct str text,
 }
 
 enum codec_refusal
-codec_encode(const struct page *page, const struct slot *slot,
-	     struct str text, struct buf *out)
+codec_encode(const struct page *page, const struct slot *slot, struct str text,
+	     struct buf *out)
 {
 	size_t before = out->n;
 	enum codec_refusal why;

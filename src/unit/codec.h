@@ -32,11 +32,11 @@ bool codec_is_verbatim(enum md_kind kind);
 /* Why a text cannot stand in its place. ORDER codec_refusal (codec.c) */
 enum codec_refusal {
 	CODEC_OK,
-	CODEC_BAD_UTF8,	 /* not UTF-8, or holds NUL */
+	CODEC_BAD_UTF8,	  /* not UTF-8, or holds NUL */
 	CODEC_LINE_BREAK, /* the place has one line */
-	CODEC_BLANK,	 /* nothing but white space */
-	CODEC_BLOCK,	 /* would open another block, and no escape helps */
-	CODEC_VALUE	 /* no way to write this value */
+	CODEC_BLANK,	  /* nothing but white space */
+	CODEC_BLOCK,	  /* would open another block, and no escape helps */
+	CODEC_VALUE	  /* no way to write this value */
 };
 
 /*

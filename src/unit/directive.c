@@ -75,8 +75,7 @@ static void
 read_matter(struct directives *d, const struct page *page, size_t end)
 {
 	while (d->matter_at < end) {
-		struct str rest =
-			str_sub(page->doc.bytes, d->matter_at, end);
+		struct str rest = str_sub(page->doc.bytes, d->matter_at, end);
 		size_t eol = str_find_byte(rest, 0, '\n');
 		struct str line = str_trim_space(str_sub(rest, 0, eol));
 		struct str word, text;
@@ -128,8 +127,7 @@ directives_at(struct directives *d, const struct page *page,
 	else if (d->off && d->off_matter)
 		d->off = false;
 	if (d->off && !d->off_matter &&
-	    !md_is_inside(&page->doc, slot->leaf->container,
-			  d->off_container))
+	    !md_is_inside(&page->doc, slot->leaf->container, d->off_container))
 		d->off = false;
 	scope.off = d->off;
 	scope.context = d->context;

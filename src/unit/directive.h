@@ -23,12 +23,12 @@
 
 struct directives {
 	bool off;
-	size_t off_container;	/* `off` ends with it */
-	bool off_matter;	/* `off` was said in the front matter */
-	struct str context;	/* for the next slot */
-	struct str *notes;	/* for the next slot */
+	size_t off_container; /* `off` ends with it */
+	bool off_matter;      /* `off` was said in the front matter */
+	struct str context;   /* for the next slot */
+	struct str *notes;    /* for the next slot */
 	size_t n_notes, cap_notes;
-	size_t matter_at;	/* how far the front matter has been read */
+	size_t matter_at; /* how far the front matter has been read */
 };
 
 /* What holds for one slot. Strings are borrowed from the page. */

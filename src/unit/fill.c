@@ -73,8 +73,7 @@ is_in_place(const struct attempt *a, const struct page *built, size_t i)
 {
 	return built->slots[i].at.begin == a->fillings[i].at.begin &&
 	       built->slots[i].at.end == a->fillings[i].at.end &&
-	       same_place(a->page, &a->page->slots[i], built,
-			  &built->slots[i]);
+	       same_place(a->page, &a->page->slots[i], built, &built->slots[i]);
 }
 
 /* Take back raw bytes that do not say their text; true if there were any. */
@@ -133,8 +132,7 @@ static void
 accept_by_halves(struct attempt *a, const bool *wanted, size_t n,
 		 struct arena *arena)
 {
-	struct span *stack = arena_array(arena, 2 * 64 + n + 1,
-					 sizeof(*stack));
+	struct span *stack = arena_array(arena, 2 * 64 + n + 1, sizeof(*stack));
 	size_t depth = 0;
 
 	stack[depth++] = (struct span){ 0, n };

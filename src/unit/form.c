@@ -73,9 +73,8 @@ unshow(struct str line, struct arena *arena)
 		} else if (str_starts(rest, STR(SHOWN_ESC)) &&
 			   ascii_is_hex(str_at(rest, 3)) &&
 			   ascii_is_hex(str_at(rest, 4))) {
-			buf_add_byte(&out,
-				     (char)(hex_value(rest.p[3]) * 16 +
-					    hex_value(rest.p[4])));
+			buf_add_byte(&out, (char)(hex_value(rest.p[3]) * 16 +
+						  hex_value(rest.p[4])));
 			i += 5;
 		} else {
 			buf_add_byte(&out, line.p[i++]);
@@ -278,8 +277,7 @@ form_diff(const struct page *source, const struct page *target,
 			if (i) {
 				size_t k = pairs[i - 1].source;
 
-				hunk.anchor = arena_str(arena,
-							anchors.name[k]);
+				hunk.anchor = arena_str(arena, anchors.name[k]);
 				hunk.nth = anchors.nth[k];
 			}
 			ARENA_PUSH(arena, out->hunks, out->n, out->cap, hunk);
@@ -355,13 +353,11 @@ find_edits(const struct page *source, const struct form *form,
 			continue;
 		if (hunk->nth)
 			at = source->slots[k].at.end;
-		if (str_starts(str_from(source->doc.bytes, at),
-			       hunk->before) &&
+		if (str_starts(str_from(source->doc.bytes, at), hunk->before) &&
 		    is_slot_begin(source, hunk->nth ? k + 1 : 0,
 				  at + hunk->before.n))
-			edits[n++] = (struct edit){
-				{ at, at + hunk->before.n }, hunk->after
-			};
+			edits[n++] = (struct edit){ { at, at + hunk->before.n },
+						    hunk->after };
 	}
 	anchors_release(&anchors);
 	qsort(edits, n, sizeof(*edits), compare_edits);
@@ -380,14 +376,12 @@ form_apply(const struct page *source, const struct form *form, struct buf *out,
 	for (size_t i = 0; i < n; i++) {
 		if (edits[i].at.begin < at)
 			continue; /* overlaps the one before */
-		buf_add(out, str_sub(source->doc.bytes, at,
-				     edits[i].at.begin));
+		buf_add(out, str_sub(source->doc.bytes, at, edits[i].at.begin));
 		ARENA_PUSH(arena, trace->cut.items, trace->cut.n,
 			   trace->cut.cap, edits[i].at);
 		ARENA_PUSH(arena, trace->added.items, trace->added.n,
 			   trace->added.cap,
-			   ((struct span){ out->n,
-					   out->n + edits[i].text.n }));
+			   ((struct span){ out->n, out->n + edits[i].text.n }));
 		buf_add(out, edits[i].text);
 		at = edits[i].at.end;
 	}

@@ -29,8 +29,8 @@
 #define FORM_ANCHOR_CHARS 40
 
 struct form_hunk {
-	struct str anchor; /* "": the top of the page */
-	size_t nth;	   /* from 1; 0 at the top */
+	struct str anchor;	  /* "": the top of the page */
+	size_t nth;		  /* from 1; 0 at the top */
 	struct str before, after; /* bytes; no string in a `=` hunk */
 	struct str raw;		  /* bytes; no string in a `-+` hunk */
 };

@@ -38,8 +38,7 @@ list_keys(const struct page *page, struct arena *arena)
 				    !yaml->nodes[0].flow));
 	for (size_t i = 1; keys.ok && i < yaml->n; i++) {
 		const struct yaml_node *node = &yaml->nodes[i];
-		struct matter_key key = { .name = node->path,
-					  .first_node = i };
+		struct matter_key key = { .name = node->path, .first_node = i };
 
 		if (node->parent != 0) {
 			if (keys.n)
@@ -47,8 +46,8 @@ list_keys(const struct page *page, struct arena *arena)
 			continue;
 		}
 		key.n_nodes = 1;
-		key.lines.begin = line_begin(doc->bytes, base + node->key.begin,
-					     base);
+		key.lines.begin =
+			line_begin(doc->bytes, base + node->key.begin, base);
 		key.lines.end = doc->front.text.end;
 		if (keys.n)
 			keys.items[keys.n - 1].lines.end = key.lines.begin;
@@ -168,8 +167,8 @@ matter_diff(const struct page *source, const struct page *target,
 			marked = after;
 			any_mark = true;
 		}
-		add_lines(&lines, str_span(target->doc.bytes,
-					   t.items[j].lines));
+		add_lines(&lines,
+			  str_span(target->doc.bytes, t.items[j].lines));
 	}
 	if (lines.n)
 		out->lines = arena_str(arena, buf_str(&lines));
@@ -201,8 +200,7 @@ write_added(const struct page *source, const struct matter_form *form,
 	}
 	if (out->n > begin)
 		ARENA_PUSH(source->arena, trace->added.items, trace->added.n,
-			   trace->added.cap,
-			   ((struct span){ begin, out->n }));
+			   trace->added.cap, ((struct span){ begin, out->n }));
 }
 
 static bool

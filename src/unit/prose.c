@@ -10,9 +10,10 @@
 static bool
 may_hold_placeables(struct str text)
 {
-	static const char set[256] = { ['`'] = 1, ['<'] = 1, ['['] = 1,
-				       ['{'] = 1, ['&'] = 1, [':'] = 1,
-				       ['$'] = 1, ['\\'] = 1, ['@'] = 1 };
+	static const char set[256] = {
+		['`'] = 1, ['<'] = 1, ['['] = 1,  ['{'] = 1, ['&'] = 1,
+		[':'] = 1, ['$'] = 1, ['\\'] = 1, ['@'] = 1
+	};
 
 	for (size_t i = 0; i < text.n; i++)
 		if (set[(unsigned char)text.p[i]])
@@ -131,8 +132,7 @@ attribute_id(struct str attribute)
 	while (end < attribute.n && !ascii_is_space(attribute.p[end]) &&
 	       attribute.p[end] != '}')
 		end++;
-	return end > begin ? str_sub(attribute, begin, end) :
-			     (struct str){ 0 };
+	return end > begin ? str_sub(attribute, begin, end) : (struct str){ 0 };
 }
 
 struct str

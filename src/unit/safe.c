@@ -43,9 +43,8 @@ frame_of(const struct page *page, const struct slot *slot)
 	case MD_TITLE:
 		return &frame_title;
 	case MD_PARAGRAPH:
-		return &frames_in_box[page->doc
-					      .containers[slot->leaf->container]
-					      .kind];
+		return &frames_in_box
+			[page->doc.containers[slot->leaf->container].kind];
 	default:
 		return &frame_plain;
 	}
@@ -102,8 +101,8 @@ is_suspect(struct str line)
 {
 	int c = str_at(str_trim_blanks(line), 0);
 
-	return c == '\0' || ascii_is_digit(c) || ascii_is_punct(c) ||
-	       c == -1 || ascii_is_blank(str_at(line, 0));
+	return c == '\0' || ascii_is_digit(c) || ascii_is_punct(c) || c == -1 ||
+	       ascii_is_blank(str_at(line, 0));
 }
 
 /*
@@ -178,8 +177,8 @@ escape_pipes(struct str text, struct buf *out)
 
 /* Escape all suspect lines, then take back each escape that is not needed. */
 static bool
-escape_starts(const struct page *page, const struct slot *slot,
-	      struct str text, struct buf *out)
+escape_starts(const struct page *page, const struct slot *slot, struct str text,
+	      struct buf *out)
 {
 	struct arena arena = { 0 };
 	size_t n = str_count(text, STR("\n")) + 1, trials = 0;

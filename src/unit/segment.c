@@ -42,11 +42,11 @@ warn_about_page(struct segmenter *seg)
 			     _("front matter is left as it is: %.*s"),
 			     STR_FMT(doc->front_error));
 	if (doc->tags.unclosed != (size_t)-1)
-		diag_warning(seg->diag,
-			     loc_at(path,
-				    line_of(doc->bytes, doc->tags.unclosed)),
-			     _("shortcode is never closed, it is read as "
-			       "text; close it with '>}}' or '%%}}'"));
+		diag_warning(
+			seg->diag,
+			loc_at(path, line_of(doc->bytes, doc->tags.unclosed)),
+			_("shortcode is never closed, it is read as "
+			  "text; close it with '>}}' or '%%}}'"));
 }
 
 /* Is the mask a tag of a pair whose other tag stands outside the slot? */
@@ -99,8 +99,8 @@ cut_halves(const struct page *page, struct slot *slot)
 	while ((m = last.end > last.begin ? mask_at(masks, last.end - 1) :
 					    NULL) &&
 	       m->at.begin > last.begin && is_half_of_pair(page, m, slot))
-		last = trim_span(bytes, (struct span){ last.begin,
-						       m->at.begin });
+		last = trim_span(bytes,
+				 (struct span){ last.begin, m->at.begin });
 	if (first.begin == slot->at.begin && last.end == slot->at.end)
 		return;
 	lines = arena_array(page->arena, slot->n_lines, sizeof(*lines));
@@ -181,9 +181,8 @@ is_required(const struct page *page, const struct slot *slot)
 		       text_has_letter(slot->text);
 	case MD_PARAM:
 		split_param_name(slot->leaf->name, &shortcode, &param);
-		return dialect_is_prose_param(d, shortcode,
-					      param_parent(page, slot),
-					      param) &&
+		return dialect_is_prose_param(
+			       d, shortcode, param_parent(page, slot), param) &&
 		       text_has_letter(slot->text);
 	case MD_DEF_TITLE:
 	case MD_HTML_ATTR:
@@ -253,8 +252,7 @@ add_slot(struct segmenter *seg, const struct md_leaf *leaf)
 
 void
 page_read(struct page *page, struct str path, struct str bytes,
-	  const struct dialect *dialect, struct arena *arena,
-	  struct diag *diag)
+	  const struct dialect *dialect, struct arena *arena, struct diag *diag)
 {
 	struct segmenter seg = { .page = page, .diag = diag };
 
@@ -310,8 +308,7 @@ slot_title(const struct page *page, const struct slot *slot)
 	case MD_PARAGRAPH:
 		return paragraph_title(page, slot);
 	case MD_HEADING:
-		return arena_strf(page->arena, "heading %d",
-				  slot->leaf->level);
+		return arena_strf(page->arena, "heading %d", slot->leaf->level);
 	case MD_TITLE:
 		return STR("alert title");
 	case MD_CELL:
@@ -325,8 +322,7 @@ slot_title(const struct page *page, const struct slot *slot)
 		return arena_strf(page->arena, "shortcode %.*s: %.*s",
 				  STR_FMT(shortcode), STR_FMT(param));
 	case MD_INNER:
-		return arena_strf(page->arena, "shortcode %.*s",
-				  STR_FMT(name));
+		return arena_strf(page->arena, "shortcode %.*s", STR_FMT(name));
 	case MD_HTML_ATTR:
 		return arena_strf(page->arena, "HTML attribute: %.*s",
 				  STR_FMT(name));

@@ -25,11 +25,11 @@ struct slot {
 	/* the leaf's lines without empty ones at the edges of verbatim text */
 	const struct span *lines;
 	size_t n_lines;
-	struct span at;	      /* lines[0].begin to the end of the last line */
-	bool required;	      /* always in the catalog */
-	struct str text;      /* what a translator sees: the msgid */
-	struct str context;   /* an author's `context NAME`, or no string */
-	struct str *notes;    /* an author's `note TEXT`, one each */
+	struct span at;	    /* lines[0].begin to the end of the last line */
+	bool required;	    /* always in the catalog */
+	struct str text;    /* what a translator sees: the msgid */
+	struct str context; /* an author's `context NAME`, or no string */
+	struct str *notes;  /* an author's `note TEXT`, one each */
 	size_t n_notes;
 	/*
 	 * Where it stands, for people and for a msgctxt: the slug of the

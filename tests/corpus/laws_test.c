@@ -138,8 +138,7 @@ main(int argc, char **argv)
 			check_page(root, files.paths[i], &r);
 	printf("# %zu pages, %zu slots, %zu units\n", r.pages, r.slots,
 	       r.units);
-	report(1, !r.bad_own, "law 1: own texts give back the page",
-	       r.bad_own);
+	report(1, !r.bad_own, "law 1: own texts give back the page", r.bad_own);
 	report(2, !r.bad_marked && !r.refused,
 	       "law 2: marked texts give the same slots",
 	       r.bad_marked + r.refused);

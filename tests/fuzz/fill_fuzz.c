@@ -43,23 +43,56 @@ static const struct str pieces[] = {
 };
 
 static const struct str hostile[] = {
-	STR_INIT("1. "),   STR_INIT("- "),	STR_INIT("# "),
-	STR_INIT("> "),	   STR_INIT("```"),	STR_INIT("~~~"),
-	STR_INIT("\n"),	   STR_INIT("\n\n"),	STR_INIT("---"),
-	STR_INIT("==="),   STR_INIT("|"),	STR_INIT("\\|"),
-	STR_INIT("[x]: "), STR_INIT("[^1]: "),	STR_INIT(": "),
-	STR_INIT("<div>"), STR_INIT("</p>"),	STR_INIT("<!--"),
-	STR_INIT("-->"),   STR_INIT("<script>"), STR_INIT("{{< x >}}"),
-	STR_INIT("{{< /tip >}}"), STR_INIT("{{<"), STR_INIT(">}}"),
-	STR_INIT("{{< /text >}}"), STR_INIT("\""), STR_INIT("'"),
-	STR_INIT("`"),	   STR_INIT("\\"),	STR_INIT("+++"),
-	STR_INIT("$$"),	   STR_INIT(":::"),	STR_INIT("{.x}"),
-	STR_INIT("{#id}"), STR_INIT("\t"),	STR_INIT("    "),
-	STR_INIT("  \n"),  STR_INIT("\\\n"),	STR_INIT("\r"),
-	STR_INIT("word"),  STR_INIT("two words"), STR_INIT("*"),
-	STR_INIT("&amp;"), STR_INIT("[!NOTE]"), STR_INIT("[ ] "),
-	STR_INIT("\xe2\x80\xa8"), STR_INIT("\xff"), { "\0", 1 },
-	STR_INIT("\xc3\xa9"), STR_INIT("#"),
+	STR_INIT("1. "),
+	STR_INIT("- "),
+	STR_INIT("# "),
+	STR_INIT("> "),
+	STR_INIT("```"),
+	STR_INIT("~~~"),
+	STR_INIT("\n"),
+	STR_INIT("\n\n"),
+	STR_INIT("---"),
+	STR_INIT("==="),
+	STR_INIT("|"),
+	STR_INIT("\\|"),
+	STR_INIT("[x]: "),
+	STR_INIT("[^1]: "),
+	STR_INIT(": "),
+	STR_INIT("<div>"),
+	STR_INIT("</p>"),
+	STR_INIT("<!--"),
+	STR_INIT("-->"),
+	STR_INIT("<script>"),
+	STR_INIT("{{< x >}}"),
+	STR_INIT("{{< /tip >}}"),
+	STR_INIT("{{<"),
+	STR_INIT(">}}"),
+	STR_INIT("{{< /text >}}"),
+	STR_INIT("\""),
+	STR_INIT("'"),
+	STR_INIT("`"),
+	STR_INIT("\\"),
+	STR_INIT("+++"),
+	STR_INIT("$$"),
+	STR_INIT(":::"),
+	STR_INIT("{.x}"),
+	STR_INIT("{#id}"),
+	STR_INIT("\t"),
+	STR_INIT("    "),
+	STR_INIT("  \n"),
+	STR_INIT("\\\n"),
+	STR_INIT("\r"),
+	STR_INIT("word"),
+	STR_INIT("two words"),
+	STR_INIT("*"),
+	STR_INIT("&amp;"),
+	STR_INIT("[!NOTE]"),
+	STR_INIT("[ ] "),
+	STR_INIT("\xe2\x80\xa8"),
+	STR_INIT("\xff"),
+	{ "\0", 1 },
+	STR_INIT("\xc3\xa9"),
+	STR_INIT("#"),
 };
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
@@ -144,16 +177,16 @@ main(void)
 		fuzz_pieces(&f, pieces, COUNT(pieces), 8, &bytes);
 		while (n--)
 			fuzz_mutate(&f, hostile, COUNT(hostile), &bytes);
-		page_read(&page, STR("p"), buf_str(&bytes),
-			  dialect_at(f.n % 3), &arena, NULL);
+		page_read(&page, STR("p"), buf_str(&bytes), dialect_at(f.n % 3),
+			  &arena, NULL);
 		r.slots += page.n;
 		check_own(&page, &r);
 		check_hostile(&f, &page, &r);
 		page_release(&page);
 		arena_release(&arena);
 	}
-	printf("# %zu pages, %zu slots, %zu texts, %zu refused\n", f.n,
-	       r.slots, r.texts, r.refused);
+	printf("# %zu pages, %zu slots, %zu texts, %zu refused\n", f.n, r.slots,
+	       r.texts, r.refused);
 	is_int((long long)r.lost, 0, "own texts give back the page");
 	is_int((long long)r.broken, 0, "hostile texts break no page");
 	buf_release(&bytes);

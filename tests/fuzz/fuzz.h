@@ -26,9 +26,9 @@ fuzz_init(struct fuzz *f, size_t short_run)
 	const char *seed = getenv("FUZZ_SEED");
 
 	*f = (struct fuzz){ .limit = short_run };
-	f->state = (seed ? strtoull(seed, NULL, 10) : 7) *
-			   0x9e3779b97f4a7c15ULL +
-		   1;
+	f->state =
+		(seed ? strtoull(seed, NULL, 10) : 7) * 0x9e3779b97f4a7c15ULL +
+		1;
 	if (seconds)
 		f->end = time(NULL) + atoi(seconds);
 }

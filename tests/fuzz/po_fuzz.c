@@ -22,19 +22,40 @@ static const char seed_file[] =
 	"#~ msgstr \"ida\"\n";
 
 static const struct str pieces[] = {
-	STR_INIT("\n"),	       STR_INIT("\r\n"),      STR_INIT("#"),
-	STR_INIT("#~ "),       STR_INIT("#~| "),      STR_INIT("#| "),
-	STR_INIT("#, "),       STR_INIT("#= "),	      STR_INIT("#: "),
-	STR_INIT("#. "),       STR_INIT("# "),	      STR_INIT("fuzzy"),
-	STR_INIT("no-wrap, "), STR_INIT("msgid "),    STR_INIT("msgstr "),
-	STR_INIT("msgctxt "),  STR_INIT("\"\""),      STR_INIT("\"x\"\n"),
-	STR_INIT("msgstr[0]"), STR_INIT("msgstr[1]"), STR_INIT("\\n"),
-	STR_INIT("\\\""),      STR_INIT("\\x41"),     STR_INIT("\\101"),
-	STR_INIT("\""),	       STR_INIT("\\"),	      STR_INIT("\n\n"),
+	STR_INIT("\n"),
+	STR_INIT("\r\n"),
+	STR_INIT("#"),
+	STR_INIT("#~ "),
+	STR_INIT("#~| "),
+	STR_INIT("#| "),
+	STR_INIT("#, "),
+	STR_INIT("#= "),
+	STR_INIT("#: "),
+	STR_INIT("#. "),
+	STR_INIT("# "),
+	STR_INIT("fuzzy"),
+	STR_INIT("no-wrap, "),
+	STR_INIT("msgid "),
+	STR_INIT("msgstr "),
+	STR_INIT("msgctxt "),
+	STR_INIT("\"\""),
+	STR_INIT("\"x\"\n"),
+	STR_INIT("msgstr[0]"),
+	STR_INIT("msgstr[1]"),
+	STR_INIT("\\n"),
+	STR_INIT("\\\""),
+	STR_INIT("\\x41"),
+	STR_INIT("\\101"),
+	STR_INIT("\""),
+	STR_INIT("\\"),
+	STR_INIT("\n\n"),
 	STR_INIT("msgid \"new\"\nmsgstr \"nuevo\"\n"),
-	STR_INIT("\xef\xbb\xbf"), STR_INIT("\xe2\x81\xa8"),
-	STR_INIT("\xe2\x81\xa9"), STR_INIT("\xff"),
-	STR_INIT("\t"),	       { "\0", 1 },
+	STR_INIT("\xef\xbb\xbf"),
+	STR_INIT("\xe2\x81\xa8"),
+	STR_INIT("\xe2\x81\xa9"),
+	STR_INIT("\xff"),
+	STR_INIT("\t"),
+	{ "\0", 1 },
 };
 
 #define N_PIECES (sizeof(pieces) / sizeof(*pieces))
@@ -60,9 +81,8 @@ same_message(const struct po_message *a, const struct po_message *b)
 	       str_eq(a->msgctxt, b->msgctxt) &&
 	       !a->msgctxt.p == !b->msgctxt.p &&
 	       str_eq(a->msgid_plural, b->msgid_plural) &&
-	       str_eq(a->prev_msgid, b->prev_msgid) &&
-	       a->fuzzy == b->fuzzy && a->obsolete == b->obsolete &&
-	       same_list(&a->flags, &b->flags) &&
+	       str_eq(a->prev_msgid, b->prev_msgid) && a->fuzzy == b->fuzzy &&
+	       a->obsolete == b->obsolete && same_list(&a->flags, &b->flags) &&
 	       same_list(&a->comments, &b->comments) &&
 	       same_list(&a->msgstr_plural, &b->msgstr_plural);
 }
@@ -104,8 +124,8 @@ edit(struct fuzz *f, struct catalog *cat)
 static void
 put_in_order(struct catalog *cat)
 {
-	struct po_message **live = arena_array(
-		&cat->arena, cat->n + 1, sizeof(struct po_message *));
+	struct po_message **live = arena_array(&cat->arena, cat->n + 1,
+					       sizeof(struct po_message *));
 	size_t n = 0;
 
 	for (size_t i = cat->has_header ? 1 : 0; i < cat->n; i++)

@@ -21,17 +21,46 @@ static const struct str seeds[] = {
 };
 
 static const struct str pieces[] = {
-	STR_INIT(": "),	 STR_INIT(" #"),  STR_INIT("- "),   STR_INIT("\n"),
-	STR_INIT("\n\n"), STR_INIT("  "), STR_INIT("'"),    STR_INIT("\""),
-	STR_INIT("\\"),	 STR_INIT("["),	  STR_INIT("]"),    STR_INIT("{"),
-	STR_INIT("}"),	 STR_INIT(","),	  STR_INIT("&a "),  STR_INIT("*a"),
-	STR_INIT("!x "), STR_INIT("|"),	  STR_INIT(">"),    STR_INIT("%"),
-	STR_INIT("@"),	 STR_INIT("`"),	  STR_INIT("true"), STR_INIT("null"),
-	STR_INIT("12"),	 STR_INIT("1e3"), STR_INIT("---"),  STR_INIT("..."),
-	STR_INIT("word"), STR_INIT("two words"), STR_INIT("\t"),
-	STR_INIT("\xc3\xa9"), STR_INIT("\xc2\x85"), STR_INIT("\xe2\x80\xa8"),
-	STR_INIT("\xf0\x9f\x8c\xb9"), STR_INIT("?"), STR_INIT("<<"),
-	STR_INIT("\xff"), STR_INIT("2024-01-01"), STR_INIT("\r"),
+	STR_INIT(": "),
+	STR_INIT(" #"),
+	STR_INIT("- "),
+	STR_INIT("\n"),
+	STR_INIT("\n\n"),
+	STR_INIT("  "),
+	STR_INIT("'"),
+	STR_INIT("\""),
+	STR_INIT("\\"),
+	STR_INIT("["),
+	STR_INIT("]"),
+	STR_INIT("{"),
+	STR_INIT("}"),
+	STR_INIT(","),
+	STR_INIT("&a "),
+	STR_INIT("*a"),
+	STR_INIT("!x "),
+	STR_INIT("|"),
+	STR_INIT(">"),
+	STR_INIT("%"),
+	STR_INIT("@"),
+	STR_INIT("`"),
+	STR_INIT("true"),
+	STR_INIT("null"),
+	STR_INIT("12"),
+	STR_INIT("1e3"),
+	STR_INIT("---"),
+	STR_INIT("..."),
+	STR_INIT("word"),
+	STR_INIT("two words"),
+	STR_INIT("\t"),
+	STR_INIT("\xc3\xa9"),
+	STR_INIT("\xc2\x85"),
+	STR_INIT("\xe2\x80\xa8"),
+	STR_INIT("\xf0\x9f\x8c\xb9"),
+	STR_INIT("?"),
+	STR_INIT("<<"),
+	STR_INIT("\xff"),
+	STR_INIT("2024-01-01"),
+	STR_INIT("\r"),
 };
 
 #define N_PIECES (sizeof(pieces) / sizeof(*pieces))
@@ -53,8 +82,7 @@ is_right(struct str text, const struct yaml_doc *doc, size_t node,
 	buf_add(&whole, str_sub(text, 0, doc->nodes[node].span.begin));
 	buf_add(&whole, bytes);
 	buf_add(&whole, str_from(text, doc->nodes[node].span.end));
-	same = yaml_read(buf_str(&whole), &arena, &again) &&
-	       again.n == doc->n;
+	same = yaml_read(buf_str(&whole), &arena, &again) && again.n == doc->n;
 	for (size_t i = 0; same && i < doc->n; i++)
 		same = again.nodes[i].type == doc->nodes[i].type &&
 		       str_eq(again.nodes[i].path, doc->nodes[i].path) &&
@@ -75,14 +103,13 @@ check_node(struct str text, const struct yaml_doc *doc, size_t node,
 	 * below its key may stand where only a block can; and where
 	 * lines end as no editor ends them, a value may be refused.
 	 */
-	bool fine = utf8_is_valid(value) &&
-		    doc->nodes[node].span.begin < doc->nodes[node].span.end &&
-		    doc->nodes[node].key_line ==
-			    doc->nodes[node].value_line &&
-		    str_count(text, STR("\r")) ==
-			    str_count(text, STR("\r\n")) &&
-		    str_find(text, 0, STR("\xe2\x80\xa8")) == text.n &&
-		    str_find(text, 0, STR("\xc2\x85")) == text.n;
+	bool fine =
+		utf8_is_valid(value) &&
+		doc->nodes[node].span.begin < doc->nodes[node].span.end &&
+		doc->nodes[node].key_line == doc->nodes[node].value_line &&
+		str_count(text, STR("\r")) == str_count(text, STR("\r\n")) &&
+		str_find(text, 0, STR("\xe2\x80\xa8")) == text.n &&
+		str_find(text, 0, STR("\xc2\x85")) == text.n;
 
 	if (yaml_encode(text, doc, node, value, STR("\n"), &out)) {
 		r->encoded++;
@@ -135,8 +162,8 @@ main(void)
 		size_t n = fuzz_below(&f, 4);
 
 		buf_clear(&text);
-		buf_add(&text, seeds[fuzz_below(&f, sizeof(seeds) /
-							    sizeof(*seeds))]);
+		buf_add(&text,
+			seeds[fuzz_below(&f, sizeof(seeds) / sizeof(*seeds))]);
 		while (n--)
 			fuzz_mutate(&f, pieces, N_PIECES, &text);
 		check_text(&f, buf_str(&text), &r);

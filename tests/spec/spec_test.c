@@ -18,8 +18,8 @@
 struct example {
 	struct str name, dialect;
 	bool fill, all, no_eol;
-	struct str source;   /* Markdown, tabs and CRs in place */
-	struct str texts;    /* fill: pairs of texts */
+	struct str source; /* Markdown, tabs and CRs in place */
+	struct str texts;  /* fill: pairs of texts */
 	struct str expected;
 	size_t line;
 };
@@ -136,8 +136,7 @@ check_marked_texts(const char *file, const struct example *ex,
 	same = same && built.n == page->n;
 	for (size_t i = 0; same && i < page->n; i++)
 		same = built.slots[i].kind == page->slots[i].kind &&
-		       (!f[i].text.p ||
-			str_eq(built.slots[i].text, f[i].text));
+		       (!f[i].text.p || str_eq(built.slots[i].text, f[i].text));
 	ok(same, file, ex, "marked texts give the same units");
 	if (!same)
 		show_difference(ex->source, buf_str(&got));
@@ -167,8 +166,8 @@ cut_block(struct str *rest, char mark, struct arena *arena, struct str *text)
 }
 
 static void
-check_fill(const char *file, const struct example *ex,
-	   const struct page *page, struct arena *arena)
+check_fill(const char *file, const struct example *ex, const struct page *page,
+	   struct arena *arena)
 {
 	struct filling *f = arena_array(arena, page->n + 1, sizeof(*f));
 	struct str rest = ex->texts, source, target;
@@ -297,7 +296,8 @@ run_file(const char *path)
 		size_t at = str_find(line, 0, STR(" example "));
 		struct example ex = { .line = ++line_no };
 
-		if (at == line.n || at < 8 || !str_starts(line, STR("````````")))
+		if (at == line.n || at < 8 ||
+		    !str_starts(line, STR("````````")))
 			continue;
 		read_head(str_from(line, at + 9), &ex);
 		if (!read_example(&rest, str_sub(line, 0, at), &line_no, &ex,

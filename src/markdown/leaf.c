@@ -99,12 +99,14 @@ leaf_is_masks(const struct md_reader *r, struct span span, bool *apart)
 	span = leaf_trim(r, span);
 	*apart = true;
 	for (at = span.begin; at < span.end; i++) {
-		const struct mask *m = &masks->items[i];
+		const struct mask *m;
 
 		while (at < span.end && ascii_is_blank(r->masked.p[at]))
 			at++;
-		if (i >= masks->n || m->at.begin != at || at == span.end ||
-		    m->kind == MASK_FOOTNOTE)
+		if (i >= masks->n || at == span.end)
+			return false;
+		m = &masks->items[i];
+		if (m->at.begin != at || m->kind == MASK_FOOTNOTE)
 			return false;
 		*apart = *apart && is_apart(r, m);
 		at = m->at.end;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/i18n.h"
+#include "cmd/summary.h"
 #include "cmd/work.h"
 #include "sync/compose.h"
 #include "sync/known.h"
@@ -172,12 +173,18 @@ static void
 print_summary(const struct work *w, const struct config_language *lang,
 	      const struct totals *t)
 {
-	if (w->inv->quiet)
-		return;
-	printf(_("%.*s: %zu written, %zu unchanged, %zu held back, "
-		 "%zu left alone; %zu translations refused\n"),
-	       STR_FMT(lang->tag), t->written, t->unchanged, t->held_back,
-	       t->left_alone, t->refused);
+	const struct summary_part parts[] = {
+		{ t->written, N_("written"), true },
+		{ t->unchanged, N_("unchanged"), false },
+		{ t->held_back, N_("held back (too little translated)"),
+		  false },
+		{ t->left_alone, N_("left alone"), false },
+		{ t->refused, N_("translations refused"), false },
+		{ 0, NULL, false },
+	};
+
+	if (!w->inv->quiet)
+		summary_print(lang->tag, parts);
 }
 
 static int

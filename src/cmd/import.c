@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
+#include "cmd/summary.h"
 #include "cmd/work.h"
 #include "sync/compose.h"
 #include "sync/sync.h"
@@ -10,8 +11,8 @@
 #include <stdio.h>
 
 struct totals {
-	size_t pages, exact, inexact, not_parallel, copies, missing;
-	size_t units, conflicts;
+	size_t exact, inexact, not_parallel, copies, missing;
+	size_t units, conflicts, edited;
 };
 
 /* One catalog, while pages are imported into it. */
@@ -23,24 +24,50 @@ struct import {
 	struct totals *totals;
 };
 
+/* What the catalog builds now. */
+static void
+compose(struct import *im, const struct page *source, struct composed *out)
+{
+	struct diag silent = { .quiet = true };
+	struct compose c = { .cfg = &im->w->cfg,
+			     .po_path = im->job->po,
+			     .diag = &silent };
+	struct lookup lookup;
+
+	lookup_init(&lookup, im->cat, im->arena);
+	compose_page(&c, &lookup, source, out);
+	diag_release(&silent);
+}
+
 /* The proof of law 6: does the catalog build the page as it stands? */
 static bool
 builds_back(struct import *im, const struct page *source, struct str target)
 {
-	struct diag silent = { .quiet = true };
-	struct compose compose = { .cfg = &im->w->cfg,
-				   .po_path = im->job->po,
-				   .diag = &silent };
 	struct composed composed;
-	struct lookup lookup;
 	bool same;
 
-	lookup_init(&lookup, im->cat, im->arena);
-	compose_page(&compose, &lookup, source, &composed);
+	compose(im, source, &composed);
 	same = str_eq(buf_str(&composed.bytes), target);
 	composed_release(&composed);
-	diag_release(&silent);
 	return same;
+}
+
+/*
+ * Was only the page edited since it was built? So it is where the catalog still
+ * builds what calque wrote there last.
+ */
+static bool
+is_page_newer(struct import *im, const struct page *source, struct str path)
+{
+	struct composed composed;
+	bool newer;
+
+	if (im->w->inv->force || im->w->single)
+		return im->w->inv->force;
+	compose(im, source, &composed);
+	newer = cache_knows(&im->w->cache, path, buf_str(&composed.bytes));
+	composed_release(&composed);
+	return newer;
 }
 
 static void
@@ -49,9 +76,9 @@ count_result(struct import *im, enum import_result result, bool exact,
 {
 	struct totals *t = im->totals;
 
-	t->pages++;
 	t->units += counts->units;
 	t->conflicts += counts->conflicts;
+	t->edited += counts->edited;
 	if (result == IMPORT_COPY) {
 		t->copies++;
 		diag_note(&im->w->diag, loc_at(target->path, 0),
@@ -84,7 +111,8 @@ import_pair(struct import *im, const struct work_page *job, struct str source,
 		  &im->w->diag);
 	lookup_init(&lookup, im->cat, im->arena);
 	result = import_page(&lookup, &im->w->cfg, &s, &t, im->job->n > 1,
-			     &im->w->diag, &counts);
+			     is_page_newer(im, &s, job->target), &im->w->diag,
+			     &counts);
 	if (result == IMPORT_OK || result == IMPORT_NOT_EXACT) {
 		exact = builds_back(im, &s, target);
 		if (!im->w->single && exact && !im->w->inv->dry_run)
@@ -174,13 +202,20 @@ static void
 print_summary(const struct work *w, const struct config_language *lang,
 	      const struct totals *t)
 {
-	if (w->inv->quiet)
-		return;
-	printf(_("%.*s: %zu pages, %zu build back byte for byte, %zu do not, "
-		 "%zu do not run parallel, %zu copies, %zu missing; %zu "
-		 "units, %zu conflicts\n"),
-	       STR_FMT(lang->tag), t->pages, t->exact, t->inexact,
-	       t->not_parallel, t->copies, t->missing, t->units, t->conflicts);
+	const struct summary_part parts[] = {
+		{ t->exact, N_("build back byte for byte"), true },
+		{ t->inexact, N_("do not build back"), false },
+		{ t->not_parallel, N_("do not run parallel"), false },
+		{ t->copies, N_("copies of the source"), false },
+		{ t->missing, N_("without a translation"), false },
+		{ t->units, N_("units"), true },
+		{ t->edited, N_("texts taken from edited pages"), false },
+		{ t->conflicts, N_("conflicts"), false },
+		{ 0, NULL, false },
+	};
+
+	if (!w->inv->quiet)
+		summary_print(lang->tag, parts);
 }
 
 static int

@@ -3,13 +3,14 @@
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
+#include "cmd/summary.h"
 #include "cmd/work.h"
 
 #include <stdio.h>
 
 struct totals {
 	struct sync_counts counts;
-	size_t n_catalogs, n_written;
+	size_t n_written; /* catalogs */
 };
 
 static void
@@ -70,7 +71,6 @@ sync_catalog(struct work *w, const struct work_catalog *job,
 		goto out;
 	sync_close(&sync);
 	add_counts(&totals->counts, &sync.counts);
-	totals->n_catalogs++;
 	if (!exists && !sync.n)
 		goto out; /* nothing to translate: no file */
 	if (w->inv->dry_run || !work_may_write(w, job->po))
@@ -90,13 +90,19 @@ print_summary(const struct work *w, const struct config_language *lang,
 	      const struct totals *t)
 {
 	const struct sync_counts *c = &t->counts;
+	const struct summary_part parts[] = {
+		{ c->translated, N_("translated"), true },
+		{ c->fuzzy, N_("fuzzy"), false },
+		{ c->untranslated, N_("untranslated"), true },
+		{ c->added, N_("new"), true },
+		{ c->revived, N_("came back"), false },
+		{ c->obsolete, N_("obsolete"), false },
+		{ t->n_written, N_("catalogs written"), true },
+		{ 0, NULL, false },
+	};
 
-	if (w->inv->quiet)
-		return;
-	printf(_("%.*s: %zu translated, %zu fuzzy, %zu untranslated; "
-		 "%zu new, %zu obsolete; %zu of %zu catalogs written\n"),
-	       STR_FMT(lang->tag), c->translated, c->fuzzy, c->untranslated,
-	       c->added, c->obsolete, t->n_written, t->n_catalogs);
+	if (!w->inv->quiet)
+		summary_print(lang->tag, parts);
 }
 
 static int

@@ -16,7 +16,7 @@ struct importer {
 	const struct page *source, *target;
 	struct arena *arena;
 	struct diag *diag;
-	bool many_pages;
+	bool many_pages, page_wins;
 	struct page_forms forms;
 	struct shaped base;	 /* with the front matter keys of the target */
 	struct alignment pairs;	 /* slots of base.page -> target */
@@ -196,6 +196,28 @@ fill_and_compare(struct importer *im)
 
 /* ---- into the catalog ---- */
 
+/* Catalog and page differ: which text is to stand? True: the page's. */
+static bool
+settle(struct importer *im, const struct slot *slot, const struct po_message *m,
+       struct str text)
+{
+	struct loc at = loc_at(im->target->path, slot->leaf->line);
+
+	if (im->page_wins) {
+		im->counts->edited++;
+		diag_note(im->diag, at,
+			  _("'%.*s' becomes '%.*s', as the page says"),
+			  STR_FMT(m->msgstr), STR_FMT(text));
+		return true;
+	}
+	im->counts->conflicts++;
+	diag_warning(im->diag, at,
+		     _("the catalog has '%.*s', which stays; the page says "
+		       "'%.*s' ('import --force' takes the page's)"),
+		     STR_FMT(m->msgstr), STR_FMT(text));
+	return false;
+}
+
 static void
 set_message(struct importer *im, const struct slot *slot, struct str ctxt,
 	    struct str text)
@@ -211,15 +233,9 @@ set_message(struct importer *im, const struct slot *slot, struct str ctxt,
 		m = catalog_add(cat, ctxt, slot->text);
 		po_set_extracted(cat, m, &title, 1);
 	}
-	if (m->msgstr.n && !m->fuzzy && !str_eq(m->msgstr, text)) {
-		im->counts->conflicts++;
-		diag_warning(im->diag,
-			     loc_at(im->target->path, slot->leaf->line),
-			     _("the catalog has another translation of '%.*s', "
-			       "which stays; the page says '%.*s'"),
-			     STR_FMT(slot->text), STR_FMT(text));
+	if (m->msgstr.n && !m->fuzzy && !str_eq(m->msgstr, text) &&
+	    !settle(im, slot, m, text))
 		return;
-	}
 	po_set_msgstr(cat, m, text);
 	po_set_fuzzy(m, false);
 	if (!po_refers_to(m, path) || !m->references.n) {
@@ -356,7 +372,8 @@ report_active(struct importer *im)
 enum import_result
 import_page(const struct lookup *lookup, const struct config *cfg,
 	    const struct page *source, const struct page *target,
-	    bool many_pages, struct diag *diag, struct import_counts *counts)
+	    bool many_pages, bool page_wins, struct diag *diag,
+	    struct import_counts *counts)
 {
 	struct importer im = { .lookup = lookup,
 			       .cfg = cfg,
@@ -365,6 +382,7 @@ import_page(const struct lookup *lookup, const struct config *cfg,
 			       .arena = source->arena,
 			       .diag = diag,
 			       .many_pages = many_pages,
+			       .page_wins = page_wins,
 			       .counts = counts };
 	enum import_result result = IMPORT_OK;
 

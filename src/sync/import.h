@@ -27,18 +27,22 @@ struct import_counts {
 	size_t localised; /* optional slots that the translation changed */
 	size_t layout;	  /* hunks of form */
 	size_t conflicts; /* the catalog has another translation: kept */
+	size_t edited;	  /* the catalog had another one: replaced */
 };
 
 /*
  * Store what `target` says into the catalog.
  *
  * many_pages  the catalog holds other pages too
- * path        of the translated page, for messages
+ * page_wins   where the catalog has another translation, take the page's (it
+ *	       was edited after it was built); else the catalog's stays. Both
+ *	       texts are reported.
  */
 enum import_result import_page(const struct lookup *lookup,
 			       const struct config *cfg,
 			       const struct page *source,
 			       const struct page *target, bool many_pages,
-			       struct diag *diag, struct import_counts *counts);
+			       bool page_wins, struct diag *diag,
+			       struct import_counts *counts);
 
 #endif

@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 
 #define MAX_ERRORS 20
+/* gettext's own width, which Poedit and Weblate keep to within a column. */
+#define PO_WIDTH_COLS 79
 
 /* Which string the continuation lines belong to. */
 enum field {
@@ -528,8 +530,9 @@ po_read(struct catalog *cat, struct str bytes, struct str path,
 	}
 	finish_entry(&r);
 	cat->tail = str_from(r.bytes, r.begin);
-	if (r.width)
-		cat->style.width_cols = r.width;
+	if (r.width) /* wrapped: as gettext does, or wider */
+		cat->style.width_cols =
+			r.width > PO_WIDTH_COLS ? r.width : PO_WIDTH_COLS;
 	if (ok && !r.n_errors)
 		return true;
 	catalog_release(cat);

@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/i18n.h"
-#include "cmd/summary.h"
 #include "cmd/work.h"
 #include "sync/compose.h"
 #include "sync/known.h"
 
 #include <stdio.h>
 
-struct totals {
-	size_t written, unchanged, held_back, left_alone, refused;
+/* ORDER build_count */
+enum { WRITTEN, UNCHANGED, HELD_BACK, LEFT_ALONE, REFUSED };
+
+static const struct work_row rows[] = {
+	{ N_("written"), true, NO_FINDING },
+	{ N_("unchanged"), false, NO_FINDING },
+	{ N_("held back (too little translated)"), false, NO_FINDING },
+	{ N_("left alone"), false, FINDING },
+	{ N_("translations refused"), false, FINDING },
+	{ NULL, false, NO_FINDING },
 };
 
 /* One page, while it is built. */
@@ -20,7 +27,7 @@ struct build {
 	struct arena *arena;
 	struct page source;
 	struct composed composed;
-	struct totals *totals;
+	size_t *counts;
 };
 
 /* Is enough of the page translated for it to be written? */
@@ -73,7 +80,7 @@ check_old(struct build *b, bool *unchanged)
 		*unchanged = ok &&
 			     str_eq(buf_str(&old), buf_str(&b->composed.bytes));
 		if (ok && !*unchanged && !may_replace(b, buf_str(&old))) {
-			b->totals->left_alone++;
+			b->counts[LEFT_ALONE]++;
 			ok = false;
 		}
 	}
@@ -96,9 +103,9 @@ write_target(struct build *b)
 	if (!b->w->single && !b->w->inv->dry_run)
 		cache_note(&b->w->cache, path, bytes);
 	if (unchanged)
-		b->totals->unchanged++;
+		b->counts[UNCHANGED]++;
 	else
-		b->totals->written++;
+		b->counts[WRITTEN]++;
 	if (!unchanged && b->w->inv->verbose)
 		printf(_("%s: written\n"), path.p);
 }
@@ -121,9 +128,9 @@ build_page(struct build *b)
 	/* the lookup changes nothing in the catalog */
 	lookup_init(&lookup, (struct catalog *)b->cat, b->arena);
 	compose_page(&compose, &lookup, &b->source, &b->composed);
-	b->totals->refused += b->composed.n_refused;
+	b->counts[REFUSED] += b->composed.n_refused;
 	if (is_held_back(b)) {
-		b->totals->held_back++;
+		b->counts[HELD_BACK]++;
 		if (b->w->inv->verbose)
 			printf(_("%s: held back, too little of it is "
 				 "translated\n"),
@@ -137,8 +144,7 @@ build_page(struct build *b)
 }
 
 static void
-build_catalog(struct work *w, const struct work_catalog *job,
-	      struct totals *totals)
+build_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 {
 	struct catalog cat;
 	bool exists;
@@ -156,7 +162,7 @@ build_catalog(struct work *w, const struct work_catalog *job,
 					   .page = &job->pages[i],
 					   .cat = &cat,
 					   .arena = &arena,
-					   .totals = totals };
+					   .counts = counts };
 
 			if (!job->pages[i].selected)
 				continue;
@@ -169,45 +175,10 @@ build_catalog(struct work *w, const struct work_catalog *job,
 	catalog_release(&cat);
 }
 
-static void
-print_summary(const struct work *w, const struct config_language *lang,
-	      const struct totals *t)
-{
-	const struct summary_part parts[] = {
-		{ t->written, N_("written"), true },
-		{ t->unchanged, N_("unchanged"), false },
-		{ t->held_back, N_("held back (too little translated)"),
-		  false },
-		{ t->left_alone, N_("left alone"), false },
-		{ t->refused, N_("translations refused"), false },
-		{ 0, NULL, false },
-	};
-
-	if (!w->inv->quiet)
-		summary_print(lang->tag, parts);
-}
-
 static int
 run(const struct invocation *inv)
 {
-	struct work w;
-	struct totals totals = { 0 };
-	int status = STATUS_FINE;
-
-	if (!work_open(&w, inv, true))
-		return work_close(&w, STATUS_TROUBLE);
-	for (size_t i = 0; i < w.n; i++) {
-		if (w.catalogs[i].selected)
-			build_catalog(&w, &w.catalogs[i], &totals);
-		work_flush(&w);
-		if (totals.left_alone || totals.refused)
-			status = STATUS_FINDINGS;
-		if (i + 1 < w.n && w.catalogs[i + 1].lang == w.catalogs[i].lang)
-			continue;
-		print_summary(&w, w.catalogs[i].lang, &totals);
-		totals = (struct totals){ 0 };
-	}
-	return work_close(&w, status);
+	return work_run(inv, true, rows, build_catalog);
 }
 
 const struct command command_build = {

@@ -3,16 +3,34 @@
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
-#include "cmd/summary.h"
 #include "cmd/work.h"
 #include "sync/compose.h"
 #include "sync/sync.h"
 
 #include <stdio.h>
 
-struct totals {
-	size_t exact, inexact, not_parallel, copies, missing;
-	size_t units, conflicts, edited;
+/* ORDER import_count */
+enum {
+	EXACT,
+	INEXACT,
+	NOT_PARALLEL,
+	COPIES,
+	MISSING,
+	UNITS,
+	EDITED,
+	CONFLICTS
+};
+
+static const struct work_row rows[] = {
+	{ N_("build back byte for byte"), true, NO_FINDING },
+	{ N_("do not build back"), false, STRICT_FINDING },
+	{ N_("do not run parallel"), false, NO_FINDING },
+	{ N_("copies of the source"), false, NO_FINDING },
+	{ N_("without a translation"), false, NO_FINDING },
+	{ N_("units"), true, NO_FINDING },
+	{ N_("texts taken from edited pages"), false, NO_FINDING },
+	{ N_("conflicts"), false, STRICT_FINDING },
+	{ NULL, false, NO_FINDING },
 };
 
 /* One catalog, while pages are imported into it. */
@@ -21,7 +39,7 @@ struct import {
 	const struct work_catalog *job;
 	struct catalog *cat;
 	struct arena *arena;
-	struct totals *totals;
+	size_t *counts;
 };
 
 /* What the catalog builds now. */
@@ -74,21 +92,21 @@ static void
 count_result(struct import *im, enum import_result result, bool exact,
 	     const struct import_counts *counts, const struct page *target)
 {
-	struct totals *t = im->totals;
+	size_t *n = im->counts;
 
-	t->units += counts->units;
-	t->conflicts += counts->conflicts;
-	t->edited += counts->edited;
+	n[UNITS] += counts->units;
+	n[CONFLICTS] += counts->conflicts;
+	n[EDITED] += counts->edited;
 	if (result == IMPORT_COPY) {
-		t->copies++;
+		n[COPIES]++;
 		diag_note(&im->w->diag, loc_at(target->path, 0),
 			  _("is a copy of its source: nothing to import"));
 	} else if (result == IMPORT_NOT_PARALLEL) {
-		t->not_parallel++;
+		n[NOT_PARALLEL]++;
 	} else if (exact) {
-		t->exact++;
+		n[EXACT]++;
 	} else {
-		t->inexact++;
+		n[INEXACT]++;
 		diag_warning(&im->w->diag, loc_at(target->path, 0),
 			     _("was imported, but does not build back byte for "
 			       "byte"));
@@ -134,7 +152,7 @@ import_file(struct import *im, const struct work_page *job)
 	struct buf source = { 0 }, target = { 0 };
 
 	if (!im->w->single && file_state(job->target.p) == FILE_ABSENT)
-		im->totals->missing++;
+		im->counts[MISSING]++;
 	else if (file_load(job->source.p, &source, &im->w->diag) &&
 		 file_load(job->target.p, &target, &im->w->diag))
 		import_pair(im, job, buf_str(&source), buf_str(&target));
@@ -171,13 +189,12 @@ put_in_order(struct import *im)
 }
 
 static void
-import_catalog(struct work *w, const struct work_catalog *job,
-	       struct totals *totals)
+import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 {
 	struct catalog cat;
 	struct arena arena = { 0 };
-	struct import im = { w, job, &cat, &arena, totals };
-	size_t before = totals->exact + totals->inexact;
+	struct import im = { w, job, &cat, &arena, counts };
+	size_t before = counts[EXACT] + counts[INEXACT];
 	bool exists;
 
 	if (work_load_catalog(w, job, true, &cat, &exists)) {
@@ -188,7 +205,7 @@ import_catalog(struct work *w, const struct work_catalog *job,
 			arena_clear(&arena);
 			work_step(w, job->pages[i].target);
 		}
-		if (totals->exact + totals->inexact > before) {
+		if (counts[EXACT] + counts[INEXACT] > before) {
 			put_in_order(&im);
 			if (!w->inv->dry_run && work_may_write(w, job->po))
 				po_save(&cat, job->po.p, &w->diag);
@@ -198,47 +215,10 @@ import_catalog(struct work *w, const struct work_catalog *job,
 	arena_release(&arena);
 }
 
-static void
-print_summary(const struct work *w, const struct config_language *lang,
-	      const struct totals *t)
-{
-	const struct summary_part parts[] = {
-		{ t->exact, N_("build back byte for byte"), true },
-		{ t->inexact, N_("do not build back"), false },
-		{ t->not_parallel, N_("do not run parallel"), false },
-		{ t->copies, N_("copies of the source"), false },
-		{ t->missing, N_("without a translation"), false },
-		{ t->units, N_("units"), true },
-		{ t->edited, N_("texts taken from edited pages"), false },
-		{ t->conflicts, N_("conflicts"), false },
-		{ 0, NULL, false },
-	};
-
-	if (!w->inv->quiet)
-		summary_print(lang->tag, parts);
-}
-
 static int
 run(const struct invocation *inv)
 {
-	struct work w;
-	struct totals totals = { 0 };
-	int status = STATUS_FINE;
-
-	if (!work_open(&w, inv, true))
-		return work_close(&w, STATUS_TROUBLE);
-	for (size_t i = 0; i < w.n; i++) {
-		if (w.catalogs[i].selected)
-			import_catalog(&w, &w.catalogs[i], &totals);
-		work_flush(&w);
-		if (inv->strict && (totals.inexact || totals.conflicts))
-			status = STATUS_FINDINGS;
-		if (i + 1 < w.n && w.catalogs[i + 1].lang == w.catalogs[i].lang)
-			continue;
-		print_summary(&w, w.catalogs[i].lang, &totals);
-		totals = (struct totals){ 0 };
-	}
-	return work_close(&w, status);
+	return work_run(inv, true, rows, import_catalog);
 }
 
 const struct command command_import = {

@@ -3,26 +3,33 @@
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
-#include "cmd/summary.h"
 #include "cmd/work.h"
 
 #include <stdio.h>
 
-struct totals {
-	struct sync_counts counts;
-	size_t n_written; /* catalogs */
+/* ORDER sync_count */
+enum { TRANSLATED, FUZZY, UNTRANSLATED, NEW, CAME_BACK, OBSOLETE, WRITTEN };
+
+static const struct work_row rows[] = {
+	{ N_("translated"), true, NO_FINDING },
+	{ N_("fuzzy"), false, NO_FINDING },
+	{ N_("untranslated"), true, NO_FINDING },
+	{ N_("new"), true, NO_FINDING },
+	{ N_("came back"), false, NO_FINDING },
+	{ N_("obsolete"), false, NO_FINDING },
+	{ N_("catalogs written"), true, NO_FINDING },
+	{ NULL, false, NO_FINDING },
 };
 
 static void
-add_counts(struct sync_counts *to, const struct sync_counts *c)
+add_counts(size_t *counts, const struct sync_counts *c)
 {
-	to->exact += c->exact;
-	to->revived += c->revived;
-	to->added += c->added;
-	to->obsolete += c->obsolete;
-	to->translated += c->translated;
-	to->fuzzy += c->fuzzy;
-	to->untranslated += c->untranslated;
+	counts[TRANSLATED] += c->translated;
+	counts[FUZZY] += c->fuzzy;
+	counts[UNTRANSLATED] += c->untranslated;
+	counts[NEW] += c->added;
+	counts[CAME_BACK] += c->revived;
+	counts[OBSOLETE] += c->obsolete;
 }
 
 /* Read each page into the sync; false where one could not be read. */
@@ -56,8 +63,7 @@ sync_pages(struct work *w, const struct work_catalog *job, struct sync *s)
  * is left as it is.
  */
 static void
-sync_catalog(struct work *w, const struct work_catalog *job,
-	     struct totals *totals)
+sync_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 {
 	struct catalog cat;
 	struct arena arena = { 0 };
@@ -70,13 +76,13 @@ sync_catalog(struct work *w, const struct work_catalog *job,
 	if (!sync_pages(w, job, &sync))
 		goto out;
 	sync_close(&sync);
-	add_counts(&totals->counts, &sync.counts);
+	add_counts(counts, &sync.counts);
 	if (!exists && !sync.n)
 		goto out; /* nothing to translate: no file */
 	if (w->inv->dry_run || !work_may_write(w, job->po))
 		goto out;
 	made = po_save(&cat, job->po.p, &w->diag) == FILE_SAVED;
-	totals->n_written += made;
+	counts[WRITTEN] += made;
 	if (made && w->inv->verbose)
 		printf(_("%s: %zu new, %zu obsolete\n"), job->po.p,
 		       sync.counts.added, sync.counts.obsolete);
@@ -85,44 +91,10 @@ out:
 	arena_release(&arena);
 }
 
-static void
-print_summary(const struct work *w, const struct config_language *lang,
-	      const struct totals *t)
-{
-	const struct sync_counts *c = &t->counts;
-	const struct summary_part parts[] = {
-		{ c->translated, N_("translated"), true },
-		{ c->fuzzy, N_("fuzzy"), false },
-		{ c->untranslated, N_("untranslated"), true },
-		{ c->added, N_("new"), true },
-		{ c->revived, N_("came back"), false },
-		{ c->obsolete, N_("obsolete"), false },
-		{ t->n_written, N_("catalogs written"), true },
-		{ 0, NULL, false },
-	};
-
-	if (!w->inv->quiet)
-		summary_print(lang->tag, parts);
-}
-
 static int
 run(const struct invocation *inv)
 {
-	struct work w;
-	struct totals totals = { 0 };
-
-	if (!work_open(&w, inv, false))
-		return work_close(&w, STATUS_TROUBLE);
-	for (size_t i = 0; i < w.n; i++) {
-		if (w.catalogs[i].selected)
-			sync_catalog(&w, &w.catalogs[i], &totals);
-		work_flush(&w);
-		if (i + 1 < w.n && w.catalogs[i + 1].lang == w.catalogs[i].lang)
-			continue;
-		print_summary(&w, w.catalogs[i].lang, &totals);
-		totals = (struct totals){ 0 };
-	}
-	return work_close(&w, STATUS_FINE);
+	return work_run(inv, false, rows, sync_catalog);
 }
 
 const struct command command_sync = {

@@ -223,7 +223,8 @@ open_site(struct work *w)
 	return true;
 }
 
-bool
+/* False after an error; it is closed all the same. */
+static bool
 work_open(struct work *w, const struct invocation *inv, bool needs_target)
 {
 	*w = (struct work){ .inv = inv };
@@ -238,7 +239,8 @@ work_open(struct work *w, const struct invocation *inv, bool needs_target)
 	return true;
 }
 
-void
+/* Print what was said so far, in order. */
+static void
 work_flush(struct work *w)
 {
 	if (w->shows_progress && w->diag.text.n)
@@ -247,7 +249,8 @@ work_flush(struct work *w)
 	diag_flush(&w->diag, stderr);
 }
 
-int
+/* Print what is left to say; the exit status for the errors among it. */
+static int
 work_close(struct work *w, int status)
 {
 	bool trouble = w->diag.n_errors > 0;
@@ -261,6 +264,65 @@ work_close(struct work *w, int status)
 	diag_release(&w->diag);
 	arena_release(&w->arena);
 	return trouble ? STATUS_TROUBLE : status;
+}
+
+static void
+print_counts(const struct work *w, const struct config_language *lang,
+	     const struct work_row *rows, const size_t *counts)
+{
+	bool first = true;
+
+	if (w->inv->quiet)
+		return;
+	printf("%.*s: ", STR_FMT(lang->tag));
+	for (size_t i = 0; rows[i].words; i++) {
+		if (!counts[i] && !rows[i].always)
+			continue;
+		printf("%s%zu %s", first ? "" : ", ", counts[i],
+		       _(rows[i].words));
+		first = false;
+	}
+	putchar('\n');
+}
+
+static bool
+has_findings(const struct work *w, const struct work_row *rows,
+	     const size_t *counts)
+{
+	for (size_t i = 0; rows[i].words; i++)
+		if (counts[i] &&
+		    (rows[i].finding == FINDING ||
+		     (rows[i].finding == STRICT_FINDING && w->inv->strict)))
+			return true;
+	return false;
+}
+
+int
+work_run(const struct invocation *inv, bool needs_target,
+	 const struct work_row *rows,
+	 void (*catalog)(struct work *w, const struct work_catalog *job,
+			 size_t *counts))
+{
+	struct work w;
+	size_t counts[WORK_MAX_ROWS] = { 0 };
+	int status = STATUS_FINE;
+
+	if (!work_open(&w, inv, needs_target))
+		return work_close(&w, STATUS_TROUBLE);
+	for (size_t i = 0; i < w.n; i++) {
+		const struct work_catalog *job = &w.catalogs[i];
+
+		if (job->selected)
+			catalog(&w, job, counts);
+		work_flush(&w);
+		if (i + 1 < w.n && w.catalogs[i + 1].lang == job->lang)
+			continue;
+		if (has_findings(&w, rows, counts))
+			status = STATUS_FINDINGS;
+		print_counts(&w, job->lang, rows, counts);
+		memset(counts, 0, sizeof(counts));
+	}
+	return work_close(&w, status);
 }
 
 void

@@ -43,17 +43,28 @@ struct work {
 	struct str last_inside; /* a folder known to be inside the project */
 };
 
+/* A row of a command's summary; a command's counts have the order of its rows. */
+struct work_row {
+	const char *words; /* behind the number, marked for translation */
+	bool always;	   /* show it even where it is 0 */
+	enum { NO_FINDING, FINDING, STRICT_FINDING } finding; /* if not 0 */
+};
+
+#define WORK_MAX_ROWS 16
+
 /*
- * needs_target  the command cannot work without --target
- * False after an error, which was printed; then close it all the same.
+ * Do the job of a command: open the work, call `catalog` for each catalog that
+ * is selected, print what was said, and for each language a line of counts,
+ * `es: 4 written, 1 unchanged`.
+ *
+ * rows     ends with a row without words
+ * catalog  adds to counts, which start at 0 for each language
+ * Returns the exit status.
  */
-bool work_open(struct work *w, const struct invocation *inv, bool needs_target);
-
-/* Print what is left to say; the exit status for the errors among it. */
-int work_close(struct work *w, int status);
-
-/* Print what was said so far, in order; called after each catalog. */
-void work_flush(struct work *w);
+int work_run(const struct invocation *inv, bool needs_target,
+	     const struct work_row *rows,
+	     void (*catalog)(struct work *w, const struct work_catalog *job,
+			     size_t *counts));
 
 /* One page more is done: show it on a terminal. */
 void work_step(struct work *w, struct str what);

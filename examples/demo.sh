@@ -2,58 +2,93 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # demo - the main job on the example blog: how a post is split, what a catalog
-# looks like, the Spanish posts that come out, and what happens when a post
-# changes. CALQUE names the program, DEMO_DIR the folder to work in.
+# looks like, the Spanish posts that come out, what happens when a post changes,
+# and a translated post on its way into a catalog and back.
+#
+# CALQUE names the program, DEMO_DIR the folder to work in. The first step that
+# fails ends the demo with its exit status.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 : "${CALQUE:=calque}"
 : "${DEMO_DIR:=$(mktemp -d "${TMPDIR:-/tmp}/calque-demo.XXXXXX")}"
+mkdir -p "$DEMO_DIR"
+work=$(cd "$DEMO_DIR" && pwd)
 post=posts/first-station
 
 title() {
 	printf '\n== %s\n\n' "$1"
 }
 
-rm -rf "$DEMO_DIR/blog"
-mkdir -p "$DEMO_DIR"
-cp -R "$here/blog" "$DEMO_DIR/blog"
-cd "$DEMO_DIR/blog"
+# run ARGUMENT...: show the command line, and run it
+run() {
+	printf '$ calque %s\n' "$*"
+	"$CALQUE" "$@"
+}
 
-title "A post in English, and the units that calque sees in it"
-"$CALQUE" units "content/en/$post.md" | head -n 16
-echo "   ..."
+# entry CATALOG TEXT: the entry of a catalog that holds TEXT
+entry() {
+	awk -v text="$2" 'BEGIN { RS = "" } index($0, text)' "$1"
+}
 
-title "The catalog that a translator edits (po/es/$post.po)"
-grep -B 3 -A 1 '^msgid "Keep the rain out"' "po/es/$post.po"
+# shortcode FILE NAME: the first such shortcode of a page or a diff
+shortcode() {
+	awk -v name="{{< $2 " 'index($0, name) { on = 1 } on
+		on && />}}/ { exit }' "$1"
+}
 
-title "calque sync: are the catalogs in line with the posts?"
-"$CALQUE" sync
+rm -rf "$work/blog"
+cp -R "$here/blog" "$work/blog"
+cd "$work/blog"
 
-title "calque build: the Spanish posts"
-"$CALQUE" build
+title 'What is in a post: its units, each with its line'
+run units "content/en/$post.md" >../units
+sed 15q ../units
+echo '...'
 
-title "The same lines in both languages"
-sed -n '13,17p' "content/en/$post.md"
+title 'The catalogs that translators edit, brought in line with the posts'
+run sync
 echo
-sed -n '11,15p' "content/es/$post.md"
-
-title "An editor changes a sentence, and syncs again"
-sed 's/less than \*80 euros\*/less than *90 euros*/' \
-	"content/en/$post.md" >post.tmp
-mv post.tmp "content/en/$post.md"
-"$CALQUE" sync
-"$CALQUE" build
+entry "po/es/$post.po" 'The mast, two hours'
 echo
-grep -n 'euros' "content/es/$post.md"
-echo "(the changed paragraph shows the source until it is translated)"
+entry po/es/posts/a-night-of-wind.po 'fuzzy'
 
-title "Look around"
+title 'The Spanish posts'
+run build
+echo
+diff -u "content/en/$post.md" "content/es/$post.md" >../diff || :
+shortcode ../diff image
+echo '(texts are replaced; all else is the same, byte for byte)'
+
+title 'Once more: nothing has changed, so nothing is written'
+run build
+
+title 'An editor changes a price, from 80 euros to 90'
+sed 's/\*80 euros\*/*90 euros*/' "content/en/$post.md" >../post
+cp ../post "content/en/$post.md"
+run sync
+run build
+echo
+entry "po/es/$post.po" '*90 euros*'
+echo
+entry "po/es/$post.po" '*80 euros*'
+echo
+echo '(the old translation waits at the end of the catalog; until there is a'
+echo 'new one, this paragraph shows the source)'
+
+title 'There and back: a translated post makes a catalog, and is built from it'
+set -- --source content/en/posts/workshop.md --po ../workshop.po --locale es
+run import "$@" --target content/es/posts/workshop.md
+run build "$@" --target ../workshop.md
+cmp content/es/posts/workshop.md ../workshop.md
+echo '(the same, byte for byte)'
+
+title 'Look around'
 cat <<END
-  posts in English   $DEMO_DIR/blog/content/en/posts/
-  catalogs           $DEMO_DIR/blog/po/es/posts/
-  posts in Spanish   $DEMO_DIR/blog/content/es/posts/
+  the posts          $work/blog/content/en/
+  the catalogs       $work/blog/po/es/
+  the Spanish posts  $work/blog/content/es/
 
-Change a msgstr in a catalog, then run
-  cd $DEMO_DIR/blog && $CALQUE build
+Translate a text in a catalog, then run
+  $CALQUE -C $work/blog build
 END

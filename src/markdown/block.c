@@ -581,6 +581,63 @@ walk(struct walker *w, cmark_node *root)
 	}
 }
 
+/* The end of a container's marker at i (`>`, `- `, `12. `), or 0. */
+static size_t
+marker_end(struct str text, size_t i)
+{
+	size_t digits = i;
+	int c = str_at(text, i);
+
+	if (c == '>')
+		return i + 1;
+	while (digits - i < 10 && ascii_is_digit(str_at(text, digits)))
+		digits++;
+	if (digits > i)
+		c = str_at(text, digits);
+	if (digits > i ? c != '.' && c != ')' :
+			 c != '-' && c != '+' && c != '*')
+		return 0;
+	return ascii_is_space(str_at(text, digits + 1)) ? digits + 1 : 0;
+}
+
+/* The first marker of the line beyond BLOCK_MAX_MARKERS, or its end. */
+static size_t
+surplus_marker(struct str text, const struct line *line)
+{
+	size_t i = line->begin, n = 0, end;
+
+	for (;;) {
+		while (i < line->end && ascii_is_blank(text.p[i]))
+			i++;
+		end = i < line->end ? marker_end(text, i) : 0;
+		if (!end)
+			return line->end;
+		if (n++ == BLOCK_MAX_MARKERS)
+			return i;
+		i = end;
+	}
+}
+
+/* What cmark is given: the text, but surplus markers are a letter. */
+static struct str
+limit_markers(const struct lines *lines, struct arena *arena)
+{
+	struct str text = lines->text;
+	char *copy = NULL;
+
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct line *line = &lines->items[i];
+		size_t at = surplus_marker(text, line);
+
+		if (at >= line->end)
+			continue;
+		if (!copy)
+			copy = arena_cstr(arena, text);
+		copy[at] = 'x';
+	}
+	return copy ? str_make(copy, text.n) : text;
+}
+
 void
 block_read(const struct lines *lines, struct frame *root, struct arena *arena,
 	   struct block_list *out)
@@ -588,13 +645,13 @@ block_read(const struct lines *lines, struct frame *root, struct arena *arena,
 	struct walker w = {
 		.lines = lines, .arena = arena, .out = out, .root = root
 	};
+	struct str text = limit_markers(lines, arena);
 	cmark_node *document;
 
 	*out = (struct block_list){ 0 };
 	w.filled = arena_array(arena, 8, sizeof(*w.filled));
 	w.filled_cap = 8;
-	document = cmark_parse_document(lines->text.p, lines->text.n,
-					CMARK_OPT_DEFAULT);
+	document = cmark_parse_document(text.p, text.n, CMARK_OPT_DEFAULT);
 	walk(&w, document);
 	take_gap(&w, lines->n);
 	cmark_node_free(document);

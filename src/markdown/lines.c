@@ -68,9 +68,11 @@ joined_make(struct joined *j, struct str page, const struct span *lines,
 		size += lines[i].end - lines[i].begin + 1;
 	p = arena_alloc(arena, size);
 	j->text = str_make(p, size ? size - 1 : 0);
+	j->begins = arena_array(arena, n, sizeof(*j->begins));
 	for (size_t i = 0; i < n; i++) {
 		struct str line = str_span(page, lines[i]);
 
+		j->begins[i] = (size_t)(p - j->text.p);
 		if (line.n)
 			memcpy(p, line.p, line.n);
 		p += line.n;
@@ -78,27 +80,45 @@ joined_make(struct joined *j, struct str page, const struct span *lines,
 	}
 }
 
+/* The last line that begins at or before `at`. */
+static size_t
+joined_line(const struct joined *j, size_t at)
+{
+	size_t lo = 0, hi = j->n;
+
+	while (lo + 1 < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (j->begins[mid] <= at)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 struct span *
 joined_cut(const struct joined *j, struct span at, bool trim, size_t *n,
 	   struct arena *arena)
 {
-	size_t begin = 0, count = 0, cap = 0;
+	size_t count = 0, cap = 0;
 	struct span *out = NULL;
 
-	for (size_t i = 0; i < j->n && begin <= at.end; i++) {
+	for (size_t i = joined_line(j, at.begin); i < j->n; i++) {
 		struct span line = j->lines[i];
-		size_t size = line.end - line.begin;
+		size_t begin = j->begins[i], size = line.end - line.begin;
 		size_t from = at.begin > begin ? at.begin - begin : 0;
-		size_t to = at.end - begin < size ? at.end - begin : size;
+		size_t to;
 
+		if (begin > at.end)
+			break;
+		to = at.end - begin < size ? at.end - begin : size;
 		while (trim && at.begin < begin && from < to &&
 		       ascii_is_blank(j->text.p[begin + from]))
 			from++;
-		if (at.begin <= begin + size)
-			ARENA_PUSH(arena, out, count, cap,
-				   ((struct span){ line.begin + from,
-						   line.begin + to }));
-		begin += size + 1;
+		ARENA_PUSH(
+			arena, out, count, cap,
+			((struct span){ line.begin + from, line.begin + to }));
 	}
 	*n = count;
 	return out;

@@ -71,6 +71,7 @@ line_page(const struct lines *lines, size_t i, size_t at)
 struct joined {
 	struct str text;	  /* in the arena */
 	const struct span *lines; /* borrowed */
+	size_t *begins;		  /* of each line in text */
 	size_t n;
 };
 

@@ -24,7 +24,7 @@ enum {
 static const struct work_row rows[] = {
 	{ N_("build back byte for byte"), true, NO_FINDING },
 	{ N_("do not build back"), false, STRICT_FINDING },
-	{ N_("do not run parallel"), false, NO_FINDING },
+	{ N_("do not run parallel"), false, FINDING },
 	{ N_("copies of the source"), false, NO_FINDING },
 	{ N_("without a translation"), false, NO_FINDING },
 	{ N_("units"), true, NO_FINDING },

@@ -44,9 +44,10 @@ static const struct option_row rows[] = {
 	  N_("say what is done with each page") },
 	{ OPT_DRY_RUN, "dry-run", NULL, FOR_PAGES | FOR_INIT,
 	  N_("write nothing, only say what would be done") },
-	{ OPT_FORCE, "force", NULL, FOR_BUILD | FOR_INIT | FOR_IMPORT,
-	  N_("replace also what calque did not write; import: the page's "
-	     "text wins") },
+	{ OPT_FORCE, "force", NULL, FOR_BUILD | FOR_INIT,
+	  N_("replace also what calque did not write") },
+	{ OPT_FORCE, "force", NULL, FOR_IMPORT,
+	  N_("where the catalog has another text, take the page's") },
 	{ OPT_STRICT, "strict", NULL, FOR_IMPORT,
 	  N_("exit with 1 where a page does not build back exactly") },
 	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS, N_("text or json") },

@@ -59,8 +59,8 @@ report_lonely(struct importer *im, const struct page *page,
 		line.n = utf8_floor(line, 40);
 		snprintf(excerpt, sizeof(excerpt), "%.*s", STR_FMT(line));
 	}
-	diag_error(im->diag, loc_at(page->path, slot->leaf->line), fmt,
-		   STR_FMT(slot_title(page, slot)), excerpt);
+	diag_warning(im->diag, loc_at(page->path, slot->leaf->line), fmt,
+		     STR_FMT(slot_title(page, slot)), excerpt);
 	return false;
 }
 
@@ -395,9 +395,9 @@ import_page(const struct lookup *lookup, const struct config *cfg,
 	if (!check_parallel(&im)) {
 		result = IMPORT_NOT_PARALLEL;
 	} else if (!take_form(&im)) {
-		diag_error(diag, loc_at(target->path, 0),
-			   _("the pages differ in form too much to be paired "
-			     "slot by slot"));
+		diag_warning(diag, loc_at(target->path, 0),
+			     _("the pages differ in form too much to be paired "
+			       "slot by slot"));
 		result = IMPORT_NOT_PARALLEL;
 	} else {
 		if (!fill_and_compare(&im))

@@ -213,8 +213,9 @@ finish_entry(struct reader *r)
 	if (!r->has_msgstr)
 		error(r, m->line, _("this message has no msgstr"));
 	else if (m->msgid_plural.p && !m->msgstr_plural.n)
-		error(r, m->line, _("a message with msgid_plural needs "
-				    "msgstr[0], msgstr[1], ..."));
+		error(r, m->line,
+		      _("a message with msgid_plural needs "
+			"msgstr[0], msgstr[1], ..."));
 	if (m->msgstr_plural.n)
 		m->msgstr = m->msgstr_plural.items[0];
 	m->raw = str_sub(r->bytes, r->begin, r->end);

@@ -135,6 +135,13 @@ compose_in_form(struct composer *k, const struct page_forms *forms)
 
 	shaped_init(&k->shaped, k->source, forms);
 	k->page = k->shaped.page;
+	if (k->shaped.bad_matter) {
+		k->out->n_refused++;
+		diag_warning(k->c->diag, loc_at(k->c->po_path, 0),
+			     _("front matter lines of '%.*s' refused: they are "
+			       "no front matter"),
+			     STR_FMT(k->source->path));
+	}
 	k->fillings =
 		arena_array(k->arena, k->page->n + 1, sizeof(*k->fillings));
 	k->messages = arena_array(k->arena, k->page->n + 1,

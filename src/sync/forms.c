@@ -251,6 +251,23 @@ take_shape(struct shaped *s, struct buf *bytes, const struct form_trace *trace)
 	return true;
 }
 
+/* Do the added lines stay in the front matter, and are they YAML? */
+static bool
+keeps_body(const struct page *old, struct str bytes)
+{
+	struct frontmatter front = frontmatter_find(bytes);
+	struct arena arena = { 0 };
+	struct yaml_doc yaml;
+	bool keeps;
+
+	keeps = front.kind == FRONTMATTER_YAML &&
+		str_eq(str_from(bytes, front.all.end),
+		       str_from(old->doc.bytes, old->doc.front.all.end)) &&
+		yaml_read(str_span(bytes, front.text), &arena, &yaml);
+	arena_release(&arena);
+	return keeps;
+}
+
 void
 shaped_init(struct shaped *s, const struct page *source,
 	    const struct page_forms *forms)
@@ -265,7 +282,11 @@ shaped_init(struct shaped *s, const struct page *source,
 		struct buf bytes = { 0 };
 
 		matter_apply(s->page, &forms->matter, &bytes, &trace);
-		take_shape(s, &bytes, &trace);
+		s->bad_matter = !keeps_body(s->page, buf_str(&bytes));
+		if (s->bad_matter)
+			buf_release(&bytes);
+		else
+			take_shape(s, &bytes, &trace);
 	}
 	if (forms->has_form) {
 		struct form_trace trace = { 0 };

@@ -52,7 +52,8 @@ bool forms_is_message(const struct po_message *m);
 /* A source page in the form of its translation. */
 struct shaped {
 	const struct page *page; /* the source itself where no form is */
-	size_t *origin; /* for each slot of page: in the source, or _NO_SLOT */
+	size_t *origin;	 /* for each slot of page: in the source, or _NO_SLOT */
+	bool bad_matter; /* the lines would have left the front matter */
 	/* internal: what page is made of */
 	struct page own;
 	struct buf bytes;

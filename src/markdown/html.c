@@ -325,6 +325,23 @@ note_element(struct reader *r, const struct tag *tag)
 		}
 }
 
+/*
+ * Past a malformed tag: to the next '<' that begins markup, so that what is
+ * skipped does not hang on the text behind it.
+ */
+static size_t
+next_markup(struct str s, size_t i)
+{
+	while ((i = str_find_byte(s, i + 1, '<')) < s.n) {
+		int next = str_at(s, i + 1);
+
+		if (ascii_is_alpha(next) || next == '/' || next == '!' ||
+		    next == '?')
+			return i;
+	}
+	return s.n;
+}
+
 /* The tag at `begin`: where to go on. */
 static size_t
 take_tag(struct reader *r, size_t begin)
@@ -345,7 +362,7 @@ take_tag(struct reader *r, size_t begin)
 	if (!i) {
 		r->out->n = n;
 		end_text(r);
-		return str_find_byte(s, begin + 1, '<');
+		return next_markup(s, begin);
 	}
 	tag.at = (struct span){ begin, i };
 	if (inside) {

@@ -291,6 +291,23 @@ take_chunk(struct walker *w, size_t i, size_t end)
 	}
 }
 
+/*
+ * The end of `[^x]` where a line begins with `[^x]:`, or 0. That begins a
+ * footnote, whatever open back ticks or fences stand above: blocks go before
+ * inlines, and in real code a mask does no harm.
+ */
+static size_t
+footnote_begin(const struct walker *w, size_t line, size_t *begin)
+{
+	size_t end;
+
+	if (!dialect_has(w->dialect, DIALECT_FOOTNOTES))
+		return 0;
+	*begin = skip_prefix(w->masked, line);
+	end = inline_footnote(w->masked, *begin);
+	return end && str_at(w->masked, end) == ':' ? end : 0;
+}
+
 static void
 walk(struct walker *w, size_t from)
 {
@@ -300,8 +317,14 @@ walk(struct walker *w, size_t from)
 	for (size_t i = from; i < s.n;) {
 		size_t next = next_line(s, i);
 		bool blank = !str_trim_space(str_sub(s, i, next)).n;
+		size_t mark, end = footnote_begin(w, i, &mark);
 
-		if (blank || take_fence(w, i)) {
+		if (end) {
+			if (!w->fence)
+				take_chunk(w, chunk, mark);
+			take(w, MASK_FOOTNOTE, mark, end);
+			chunk = w->fence ? next : end;
+		} else if (blank || take_fence(w, i)) {
 			take_chunk(w, chunk, i);
 			chunk = next;
 		}

@@ -136,14 +136,14 @@ static bool
 ends_table(const struct md_reader *r, const struct block_line *lines, size_t i,
 	   size_t end, bool apart)
 {
-	struct str next;
+	struct row next;
 
 	if (!apart)
 		return false;
 	if (i + 1 == end)
 		return true;
-	next = str_span(r->masked, lines[i + 1].at);
-	return str_find_byte(next, 0, '|') == next.n;
+	next = row_of(r, lines[i + 1].at);
+	return next.at == lines[i + 1].at.begin && next_pipe(&next) == next.end;
 }
 
 size_t

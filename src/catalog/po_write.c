@@ -3,6 +3,9 @@
 
 #include "base/text.h"
 
+/* gettext fills the lines of references up to this column. */
+#define REFERENCE_COLS 79
+
 struct writer {
 	struct str eol;
 	size_t width_cols; /* 0: not wrapped */
@@ -112,22 +115,45 @@ add_comment_line(struct writer *w, const char *mark, struct str text)
 	end_line(w);
 }
 
+/* One reference with the blank before it; U+2068 and U+2069 around blanks. */
+static void
+add_reference(struct buf *out, struct str ref)
+{
+	bool blank = str_find_byte(ref, 0, ' ') < ref.n ||
+		     str_find_byte(ref, 0, '\t') < ref.n;
+
+	buf_add_str(out, blank ? " \xe2\x81\xa8" : " ");
+	buf_add(out, ref);
+	buf_add_str(out, blank ? "\xe2\x81\xa9" : "");
+}
+
+/* Lines of references are filled even where texts are not wrapped. */
 static void
 add_references(struct writer *w, const struct str_list *refs)
 {
-	if (!refs->n)
-		return;
-	buf_add_str(w->out, "#:");
-	for (size_t i = 0; i < refs->n; i++) {
-		struct str ref = refs->items[i];
-		bool blank = str_find_byte(ref, 0, ' ') < ref.n ||
-			     str_find_byte(ref, 0, '\t') < ref.n;
+	struct buf one = { 0 };
+	size_t cols = 0;
 
-		buf_add_str(w->out, blank ? " \xe2\x81\xa8" : " ");
-		buf_add(w->out, ref);
-		buf_add_str(w->out, blank ? "\xe2\x81\xa9" : "");
+	for (size_t i = 0; i < refs->n; i++) {
+		size_t width;
+
+		buf_clear(&one);
+		add_reference(&one, refs->items[i]);
+		width = text_width_cols(buf_str(&one));
+		if (cols && cols + width > REFERENCE_COLS) {
+			end_line(w);
+			cols = 0;
+		}
+		if (!cols) {
+			buf_add_str(w->out, "#:");
+			cols = 2;
+		}
+		buf_add(w->out, buf_str(&one));
+		cols += width;
 	}
-	end_line(w);
+	if (refs->n)
+		end_line(w);
+	buf_release(&one);
 }
 
 static void

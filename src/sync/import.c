@@ -268,21 +268,37 @@ shared_key(const struct importer *im, const struct slot *slot)
 			  STR_FMT(slot->text));
 }
 
-/* Is the text what the shared message says, or may say? */
-static bool
-fits_shared(const struct importer *im, const struct slot *slot, struct str text,
-	    struct map *shared, struct str *texts, size_t i)
-{
-	const struct po_message *m;
-	size_t first = map_add(shared, shared_key(im, slot), i);
+/* What has been stored so far, by slot of the page. */
+struct stored {
+	struct map shared;  /* key -> first slot with it */
+	struct map touched; /* keys of which some message changes the text */
+	struct str *texts;
+	bool *fits; /* the first slot of its key: took the shared message */
+};
 
-	if (first != i)
-		return str_eq(texts[first], text);
-	m = catalog_find(im->lookup->cat, lookup_own_context(slot), slot->text);
+/* May the page's first slot of a key have the shared message? */
+static bool
+is_free(const struct importer *im, const struct slot *slot, struct str text)
+{
+	const struct po_message *m = catalog_find(
+		im->lookup->cat, lookup_own_context(slot), slot->text);
+
 	return !m || !m->msgstr.n || m->fuzzy || !im->many_pages ||
 	       m->references.n == 0 ||
 	       (m->references.n == 1 && po_refers_to(m, im->source->path)) ||
 	       str_eq(m->msgstr, text);
+}
+
+/* Is the text what the shared message says, or may say? */
+static bool
+fits_shared(const struct importer *im, const struct slot *slot, struct str text,
+	    struct stored *st, size_t i)
+{
+	size_t first = map_add(&st->shared, shared_key(im, slot), i);
+
+	if (first == i)
+		st->fits[i] = is_free(im, slot, text);
+	return st->fits[first] && str_eq(st->texts[first], text);
 }
 
 static const struct slot *
@@ -305,12 +321,9 @@ is_changed(const struct importer *im, size_t i)
  * A required slot has a message; an optional one if the translation changed it,
  * or if the message of an equal text would change it though the translation did
  * not.
- *
- * touched  texts that some message of this page changes
  */
 static void
-store_text(struct importer *im, size_t i, const struct map *touched,
-	   struct map *shared, struct str *texts)
+store_text(struct importer *im, size_t i, struct stored *st)
 {
 	const struct slot *slot = source_slot(im, i);
 	struct str ctxt = lookup_own_context(slot);
@@ -320,10 +333,10 @@ store_text(struct importer *im, size_t i, const struct map *touched,
 	if (!text.p || !slot->text.p)
 		return;
 	if (!slot->required && !changed &&
-	    map_find(touched, shared_key(im, slot)) == MAP_NONE)
+	    map_find(&st->touched, shared_key(im, slot)) == MAP_NONE)
 		return;
-	texts[i] = text;
-	if (!slot->context.p && !fits_shared(im, slot, text, shared, texts, i))
+	st->texts[i] = text;
+	if (!slot->context.p && !fits_shared(im, slot, text, st, i))
 		ctxt = lookup_place(im->source, slot, im->arena);
 	im->counts->units += slot->required;
 	im->counts->localised += !slot->required && changed;
@@ -334,20 +347,21 @@ static void
 store_texts(struct importer *im)
 {
 	size_t n = im->page->n;
-	struct map shared = { 0 }, touched = { 0 };
-	struct str *texts = arena_array(im->arena, n + 1, sizeof(*texts));
+	struct stored st = { 0 };
 
+	st.texts = arena_array(im->arena, n + 1, sizeof(*st.texts));
+	st.fits = arena_array(im->arena, n + 1, sizeof(*st.fits));
 	for (size_t i = 0; i < n; i++)
 		if (im->target_of[i] != FORMS_NO_SLOT && is_changed(im, i))
-			map_add(&touched, shared_key(im, source_slot(im, i)),
+			map_add(&st.touched, shared_key(im, source_slot(im, i)),
 				i);
 	for (int required = 1; required >= 0; required--)
 		for (size_t i = 0; i < n; i++)
 			if (im->target_of[i] != FORMS_NO_SLOT &&
 			    source_slot(im, i)->required == required)
-				store_text(im, i, &touched, &shared, texts);
-	map_release(&shared);
-	map_release(&touched);
+				store_text(im, i, &st);
+	map_release(&st.shared);
+	map_release(&st.touched);
 }
 
 /* Active content that only the translation has: say what would allow it. */

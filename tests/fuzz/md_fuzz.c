@@ -3,13 +3,10 @@
  * md_fuzz - random pages against the laws of oracle.h.
  *
  * A page is a row of pieces that open, close, continue or break something.
- * Without FUZZ_SECONDS: a short run, the same each time. FUZZ_SEED=N begins
- * elsewhere.
  */
+#include "fuzz/fuzz.h"
 #include "oracle.h"
 #include "unit/tap.h"
-
-#include <time.h>
 
 #define SHORT_RUN 4000
 #define PIECES_MAX 24
@@ -102,33 +99,6 @@ static const struct str pieces[] = {
 	STR_INIT("\xef\xbb\xbf"),
 };
 
-/* xorshift64*: the same row on every machine. */
-static unsigned long long
-next_random(unsigned long long *state)
-{
-	*state ^= *state >> 12;
-	*state ^= *state << 25;
-	*state ^= *state >> 27;
-	return *state * 2685821657736338717ULL;
-}
-
-static size_t
-below(unsigned long long *state, size_t n)
-{
-	return (size_t)(next_random(state) >> 33) % n;
-}
-
-static void
-make_page(unsigned long long *state, struct buf *page)
-{
-	size_t n = 1 + below(state, PIECES_MAX);
-
-	buf_clear(page);
-	while (n--)
-		buf_add(page,
-			pieces[below(state, sizeof(pieces) / sizeof(*pieces))]);
-}
-
 static size_t
 wrong(const struct oracle *o)
 {
@@ -138,20 +108,17 @@ wrong(const struct oracle *o)
 int
 main(void)
 {
-	const char *seconds = getenv("FUZZ_SECONDS");
-	const char *seed = getenv("FUZZ_SEED");
-	unsigned long long state = seed ? strtoull(seed, NULL, 10) : 7;
-	time_t end = seconds ? time(NULL) + atoi(seconds) : 0;
 	struct oracle o = { 0 };
 	struct buf page = { 0 };
+	struct fuzz fuzz;
 
-	state = state * 0x9e3779b97f4a7c15ULL + 1;
-	while (wrong(&o) < ORACLE_SHOWN_MAX &&
-	       (seconds ? time(NULL) < end : o.pages < SHORT_RUN)) {
+	fuzz_init(&fuzz, SHORT_RUN);
+	while (fuzz_next(&fuzz) && wrong(&o) < ORACLE_SHOWN_MAX) {
 		const struct dialect *dialect = dialect_at(o.pages % 3);
 		size_t before = wrong(&o);
 
-		make_page(&state, &page);
+		fuzz_pieces(&fuzz, pieces, sizeof(pieces) / sizeof(*pieces),
+			    PIECES_MAX, &page);
 		oracle_page(&o, buf_str(&page), dialect, dialect->name);
 		if (wrong(&o) > before)
 			tap_print_bytes("page", buf_str(&page));

@@ -790,4 +790,4 @@
 	  "DQLI code: |b|\n"
 	  "DQLI paragraph: |c|\n"
 	  "DQLIQ paragraph: |d|e|\n" },
-/* clang-format on */
+	/* clang-format on */

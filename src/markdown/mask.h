@@ -11,7 +11,8 @@
  * paragraphs come out as in Hugo.
  *
  * Nothing is masked inside a code span or a fenced code block except shortcodes
- * (Hugo runs them there too) and the bad bytes.
+ * (Hugo runs them there too), the bad bytes, and what begins a footnote (a mask
+ * does no harm in code).
  */
 #ifndef CALQUE_MARKDOWN_MASK_H
 #define CALQUE_MARKDOWN_MASK_H

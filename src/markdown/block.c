@@ -237,6 +237,7 @@ open_container(struct walker *w, cmark_node *node, size_t line)
 	case CMARK_NODE_ITEM:
 		frame->kind = FRAME_ITEM;
 		frame->width_cols = item_width(&c);
+		frame->page_cols = frame->width_cols;
 		break;
 	default:
 		frame->kind = FRAME_LIST;

@@ -14,13 +14,11 @@ is_in(const struct frame *inner, const struct frame *outer)
 
 /* The cursor behind the prefixes of block b's containers. */
 static struct cursor
-inside(const struct post *p, const struct block *b, size_t line, size_t depth,
-       struct frame **chain)
+inside(const struct post *p, size_t line, size_t depth, struct frame **chain)
 {
 	const struct line *l = &p->lines->items[line];
 	struct cursor c = cursor_at(p->lines->text, l->begin, l->end);
 
-	(void)b;
 	prefix_skip(chain, depth, line, &c);
 	return c;
 }
@@ -42,7 +40,7 @@ find_rest(const struct post *p, size_t i, size_t width, size_t depth,
 
 		if (!is_in(other->frame, b->frame))
 			break;
-		c = inside(p, b, other->line, depth, chain);
+		c = inside(p, other->line, depth, chain);
 		if (cursor_indent(&c, NULL) < width)
 			break;
 		if (other->end_line > *end)
@@ -71,15 +69,53 @@ text_width(const struct cursor *start, const struct cursor *mark_end)
 	return mark_end->col + indent - start->col;
 }
 
+/* "+ " before the first line, blanks below the plus, nothing: a lazy line. */
+enum lead { LEAD_NONE, LEAD_BLANKS, LEAD_PLUS };
+
 static void
 append(const struct post *p, struct lines *lines, struct buf *text,
-       struct cursor c, size_t line)
+       struct cursor c, size_t line, enum lead lead)
 {
 	size_t pad = c.in_tab ? PREFIX_TAB - c.col % PREFIX_TAB : 0;
-	size_t at = cursor_content(&c);
+	size_t at = cursor_content(&c), begin = text->n;
 
-	lines_append(lines, text, pad, str_sub(c.text, at, c.text.n),
+	lines_append(lines, text, pad + (lead == LEAD_NONE ? 0 : 2),
+		     str_sub(c.text, at, c.text.n),
 		     line_page(p->lines, line, at), p->r->scratch);
+	if (lead == LEAD_PLUS)
+		text->p[begin] = '+';
+}
+
+/*
+ * Put the lines of a body together as an item of a list: what is a lazy line
+ * of a paragraph, and what ends code or HTML, is then up to cmark.
+ */
+static void
+append_lines(const struct post *p, const struct block *b, size_t line,
+	     size_t end, struct cursor c, size_t width, struct lines *lines)
+{
+	struct buf text = { 0 };
+	size_t depth;
+	struct frame **chain =
+		frame_chain(b->frame, p->root, &depth, p->r->scratch);
+
+	while (line < end && cursor_is_blank(&c) && ++line < end) {
+		c = inside(p, line, depth, chain);
+		cursor_advance_blanks(&c, width);
+	}
+	if (line < end)
+		append(p, lines, &text, c, line, LEAD_PLUS);
+	for (line++; line < end; line++) {
+		bool lazy;
+
+		c = inside(p, line, depth, chain);
+		lazy = cursor_indent(&c, NULL) < width && !cursor_is_blank(&c);
+		cursor_advance_blanks(&c, width);
+		append(p, lines, &text, c, line,
+		       lazy ? LEAD_NONE : LEAD_BLANKS);
+	}
+	lines->text = arena_str(p->r->scratch, buf_str(&text));
+	buf_release(&text);
 }
 
 size_t
@@ -88,38 +124,27 @@ body_read(struct post *p, size_t i, const struct body *body)
 	struct md_reader *r = p->r;
 	const struct block *b = &p->blocks.items[i];
 	struct place at = place_in(b->frame);
-	struct frame *frame = arena_alloc(r->scratch, sizeof(*frame));
 	struct lines lines = { 0 };
-	struct buf text = { 0 };
+	struct post_item item;
 	size_t depth, line = b->line + body->first, end = b->line + body->end;
 	struct frame **chain =
 		frame_chain(b->frame, p->root, &depth, r->scratch);
-	struct cursor start = inside(p, b, line, depth, chain);
+	struct cursor start = inside(p, line, depth, chain);
 	struct cursor c = behind_mark(p, start, line, body->text_at);
 	size_t next = i + 1;
 
-	*frame = (struct frame){ .parent = b->frame,
-				 .kind = FRAME_BODY,
-				 .filled = 0 };
-	frame->line = PREFIX_NO_LINE;
-	frame->width_cols =
+	item.width_cols =
 		body->width_cols ? body->width_cols : text_width(&start, &c);
-	frame->box = box_add(r, body->kind, at.box);
-	r->doc->containers[frame->box].name = body->name;
+	item.box = box_add(r, body->kind, at.box);
+	r->doc->containers[item.box].name = body->name;
 	if (body->end == b->n_lines)
-		next = find_rest(p, i, frame->width_cols, depth, chain, &end);
-	cursor_advance_blanks(&c, body->width_cols ? 80 : 4);
-	append(p, &lines, &text, c, line);
-	for (line++; line < end; line++) {
-		c = inside(p, b, line, depth, chain);
-		cursor_advance_blanks(&c, frame->width_cols);
-		append(p, &lines, &text, c, line);
-	}
-	lines.text = arena_str(r->scratch, buf_str(&text));
-	lines_skip_bom(&lines);
-	buf_release(&text);
+		next = find_rest(p, i, item.width_cols, depth, chain, &end);
+	cursor_advance_blanks(
+		&c, body->width_cols ? (size_t)-1 :
+				       item.width_cols - (c.col - start.col));
+	append_lines(p, b, line, end, c, item.width_cols, &lines);
 	r->depth++;
-	post_read(r, &lines, frame);
+	post_read(r, &lines, b->frame, &item);
 	r->depth--;
 	return next;
 }

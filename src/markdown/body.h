@@ -3,8 +3,8 @@
  * body - the body of a footnote or a definition: a document inside the page.
  *
  * Its lines are those of the paragraph from the mark on, and those of the
- * blocks that follow as long as they are indented far enough. One level of
- * indentation is cut off, and the rest is read as a page is.
+ * blocks that follow as long as they are indented far enough. They are read as
+ * an item of a list is, which they are in all but their mark.
  */
 #ifndef CALQUE_MARKDOWN_BODY_H
 #define CALQUE_MARKDOWN_BODY_H
@@ -17,6 +17,7 @@ struct post {
 	struct md_reader *r;
 	const struct lines *lines;
 	struct frame *root;
+	const struct post_item *item; /* see post_read */
 	struct block_list blocks;
 	size_t after_term; /* the block that may go on a definition list */
 };

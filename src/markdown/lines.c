@@ -7,6 +7,19 @@ add(struct lines *lines, struct line line, struct arena *arena)
 	ARENA_PUSH(arena, lines->items, lines->n, lines->cap, line);
 }
 
+/*
+ * Take a BOM off the first line: cmark drops one at the begin of what it is
+ * given, and counts columns behind it.
+ */
+static void
+skip_bom(struct lines *lines)
+{
+	if (!lines->n || !str_starts(lines->text, STR("\xef\xbb\xbf")))
+		return;
+	lines->items[0].begin += 3;
+	lines->items[0].page += 3;
+}
+
 void
 lines_split(struct lines *lines, struct str text, size_t page,
 	    struct arena *arena)
@@ -31,7 +44,7 @@ lines_split(struct lines *lines, struct str text, size_t page,
 		if (str_at(text, end) == '\r' && str_at(text, at) == '\n')
 			at++;
 	}
-	lines_skip_bom(lines);
+	skip_bom(lines);
 }
 
 void
@@ -45,15 +58,6 @@ lines_append(struct lines *lines, struct buf *text, size_t pad,
 	line.end = text->n;
 	buf_add_byte(text, '\n');
 	add(lines, line, arena);
-}
-
-void
-lines_skip_bom(struct lines *lines)
-{
-	if (!lines->n || !str_starts(lines->text, STR("\xef\xbb\xbf")))
-		return;
-	lines->items[0].begin += 3;
-	lines->items[0].page += 3;
 }
 
 void

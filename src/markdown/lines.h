@@ -42,12 +42,6 @@ void lines_split(struct lines *lines, struct str text, size_t page,
 void lines_append(struct lines *lines, struct buf *text, size_t pad,
 		  struct str bytes, size_t page, struct arena *arena);
 
-/*
- * Take a BOM off the first line: cmark drops one at the begin of what it is
- * given, and counts columns behind it.
- */
-void lines_skip_bom(struct lines *lines);
-
 static inline struct str
 line_str(const struct lines *lines, size_t i)
 {

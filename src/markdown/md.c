@@ -186,7 +186,7 @@ md_read(struct str bytes, const struct dialect *dialect, struct arena *arena,
 	mask_text(bytes, from, dialect, &doc->tags, arena, &doc->masks);
 	r.masked = doc->masks.masked;
 	lines_split(&lines, str_from(r.masked, from), from, &scratch);
-	post_read(&r, &lines, NULL);
+	post_read(&r, &lines, NULL, NULL);
 	pair_find(&r);
 	number_lines(doc);
 	arena_release(&scratch);

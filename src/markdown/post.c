@@ -237,8 +237,9 @@ skip_task(const struct post *p, const struct block *b)
 	int c = str_at(text, 1);
 
 	if (!has(p->r, DIALECT_TASK_LISTS) || !b->first || !b->frame ||
-	    b->frame->kind != FRAME_ITEM || str_at(text, 0) != '[' ||
-	    (c != ' ' && c != 'x' && c != 'X') || str_at(text, 2) != ']' ||
+	    p->r->doc->containers[b->frame->box].kind != MD_ITEM ||
+	    str_at(text, 0) != '[' || (c != ' ' && c != 'x' && c != 'X') ||
+	    str_at(text, 2) != ']' ||
 	    (text.n > 3 && !ascii_is_blank(text.p[3])))
 		return true;
 	at->begin += 3;
@@ -350,6 +351,11 @@ open_box(struct post *p, size_t i)
 	struct str name = { 0 };
 	enum md_box kind = MD_QUOTE;
 
+	if (p->item && i < 2) {
+		frame->box = i ? p->item->box : parent;
+		frame->page_cols = i ? p->item->width_cols : 0;
+		return;
+	}
 	if (frame->kind == FRAME_LIST)
 		kind = MD_LIST;
 	else if (frame->kind == FRAME_ITEM)
@@ -392,11 +398,14 @@ read_block(struct post *p, size_t i)
 }
 
 void
-post_read(struct md_reader *r, const struct lines *lines, struct frame *root)
+post_read(struct md_reader *r, const struct lines *lines, struct frame *root,
+	  const struct post_item *item)
 {
-	struct post p = {
-		.r = r, .lines = lines, .root = root, .after_term = (size_t)-1
-	};
+	struct post p = { .r = r,
+			  .lines = lines,
+			  .root = root,
+			  .item = item,
+			  .after_term = (size_t)-1 };
 
 	block_read(lines, root, r->scratch, &p.blocks);
 	for (size_t i = 0; i < p.blocks.n;)

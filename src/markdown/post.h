@@ -17,8 +17,18 @@
 /* Bodies in bodies: deeper ones are read as paragraphs. */
 #define POST_MAX_DEPTH 8
 
-/* Read the (sub-)document `lines` in `root` (NULL: the page) into leaves. */
+/* The body that a sub-document holds. */
+struct post_item {
+	size_t box;	   /* its container */
+	size_t width_cols; /* its indentation on the page */
+};
+
+/*
+ * Read the (sub-)document `lines` in `root` (NULL: the page) into leaves.
+ *
+ * item  the first item of the first list is this body; NULL: it is an item
+ */
 void post_read(struct md_reader *r, const struct lines *lines,
-	       struct frame *root);
+	       struct frame *root, const struct post_item *item);
 
 #endif

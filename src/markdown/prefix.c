@@ -84,13 +84,14 @@ static bool
 skip_item(const struct frame *f, size_t line, struct cursor *c)
 {
 	size_t next, indent = cursor_indent(c, &next);
+	size_t width = line == PREFIX_NO_LINE ? f->page_cols : f->width_cols;
 
 	if (line == f->line && line != PREFIX_NO_LINE) {
 		cursor_advance(c, f->width_cols); /* over its marker */
 		return true;
 	}
-	if (indent >= f->width_cols) {
-		cursor_advance(c, f->width_cols);
+	if (indent >= width) {
+		cursor_advance(c, width);
 		return true;
 	}
 	if (next < c->text.n || (line != PREFIX_NO_LINE && f->filled >= line))
@@ -107,8 +108,7 @@ prefix_skip(struct frame *const *chain, size_t n, size_t line, struct cursor *c)
 
 		if (f->kind == FRAME_QUOTE && !skip_quote(c))
 			return i;
-		if ((f->kind == FRAME_ITEM || f->kind == FRAME_BODY) &&
-		    !skip_item(f, line, c))
+		if (f->kind == FRAME_ITEM && !skip_item(f, line, c))
 			return i;
 	}
 	return n;
@@ -141,11 +141,11 @@ frame_prefix(struct frame *frame, struct arena *arena)
 	if (frame->prefix.p)
 		return frame->prefix;
 	for (struct frame *f = frame; f; f = f->parent)
-		size += f->kind == FRAME_QUOTE ? 2 : f->width_cols;
+		size += f->kind == FRAME_QUOTE ? 2 : f->page_cols;
 	p = arena_alloc(arena, size + 1);
 	n = size;
 	for (struct frame *f = frame; f; f = f->parent) {
-		size_t width = f->kind == FRAME_QUOTE ? 2 : f->width_cols;
+		size_t width = f->kind == FRAME_QUOTE ? 2 : f->page_cols;
 
 		n -= width;
 		memset(p + n, ' ', width);

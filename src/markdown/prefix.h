@@ -23,15 +23,15 @@
 enum frame_kind {
 	FRAME_QUOTE,
 	FRAME_LIST, /* no prefix of its own */
-	FRAME_ITEM,
-	FRAME_BODY /* of a footnote or definition: the root of a sub-document */
+	FRAME_ITEM  /* also the body of a footnote or definition */
 };
 
 /* A container, as far as prefixes go. */
 struct frame {
 	struct frame *parent; /* NULL: the page itself */
 	enum frame_kind kind;
-	size_t width_cols; /* item, body: of its indentation */
+	size_t width_cols; /* item: of its indentation, in its own lines */
+	size_t page_cols;  /* the same on the page */
 	size_t line;	   /* the line on which it opens, in its own lines */
 	size_t filled;	   /* the line of the first block in it, or NO_LINE */
 	bool ordered;	   /* list */

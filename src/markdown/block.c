@@ -601,7 +601,23 @@ marker_end(struct str text, size_t i)
 	return ascii_is_space(str_at(text, digits + 1)) ? digits + 1 : 0;
 }
 
-/* The first marker of the line beyond BLOCK_MAX_MARKERS, or its end. */
+/* Is the rest of the line `*` or `-` and blanks: a thematic break? */
+static bool
+is_break(struct str text, size_t i, size_t end)
+{
+	int mark = text.p[i];
+
+	if (mark != '*' && mark != '-')
+		return false;
+	while (i < end && (text.p[i] == mark || ascii_is_blank(text.p[i])))
+		i++;
+	return i == end;
+}
+
+/*
+ * The first marker of the line beyond BLOCK_MAX_MARKERS, or its end. Many
+ * marks that make a thematic break are no markers.
+ */
 static size_t
 surplus_marker(struct str text, const struct line *line)
 {
@@ -614,7 +630,7 @@ surplus_marker(struct str text, const struct line *line)
 		if (!end)
 			return line->end;
 		if (n++ == BLOCK_MAX_MARKERS)
-			return i;
+			return is_break(text, i, line->end) ? line->end : i;
 		i = end;
 	}
 }

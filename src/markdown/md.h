@@ -11,10 +11,18 @@
  * Never heard of translation. Any bytes at all are a page; nothing fails but
  * a front matter that is no YAML, which then has no leaves (front_error).
  *
- * Invariants (md_check asserts them in the tests):
+ * Texts end where a translator's words end: lines of nothing but shortcode tags
+ * at the edges of a paragraph are no part of it, tags of pairs alone on a line
+ * split it, and a tag at its edge whose partner stands elsewhere is cut off; so
+ * is the tag that begins an HTML block. A text of nothing but tags is no leaf;
+ * its parameters are. The body of a footnote or definition is read as that of a
+ * list item.
+ *
+ * Invariants (tests/oracle.h holds pages to them):
  *   - leaves are by position and their lines never overlap;
- *   - lines hold no line end and no container prefix; what lies between two
- *     lines of one leaf is a line end and a prefix, nothing else;
+ *   - lines hold no line end (but inside a tag that runs over several) and no
+ *     container prefix; what lies between two lines of one leaf is a line end,
+ *     a prefix and blanks, nothing else;
  *   - a leaf has at least one line; text leaves begin and end with a byte that
  *     is not white space.
  */
@@ -41,16 +49,17 @@ enum md_kind {
 	MD_HTML_ATTR, /* name: the attribute's; without its quotes */
 	/* verbatim */
 	MD_HTML,    /* a whole HTML block without texts */
-	MD_COMMENT, /* a whole HTML comment block, with <!-- --> */
-	MD_CODE,    /* the lines between fences, or of indented code */
+	MD_COMMENT, /* an HTML comment in a block of comments, with <!-- --> */
+	MD_CODE,    /* the lines between fences, or of indented code; none
+		       where all are blank */
 	MD_INFO,    /* a fence's info string */
 	MD_INNER,   /* inner text of a verbatim shortcode; name: its name */
-	MD_MATH,    /* display math */
+	MD_MATH,    /* display math, between its $$ */
 	/* values */
 	MD_MATTER,   /* a front matter scalar; name: its key path */
 	MD_PARAM,    /* a shortcode parameter; name: "shortcode.param". Value
-			 with its quotes. Only of tags that stand outside texts,
-			 code and HTML blocks, and are not comments. */
+			 with its quotes. Only of tags that stand outside texts
+			 (of HTML, too), code and comments. */
 	MD_DEST,     /* of a link definition, without < >; name: its label */
 	MD_DEF_TITLE /* of a link definition, without quotes; name: label */
 };

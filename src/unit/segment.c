@@ -49,71 +49,9 @@ warn_about_page(struct segmenter *seg)
 			  "text; close it with '>}}' or '%%}}'"));
 }
 
-/* Is the mask a tag of a pair whose other tag stands outside the slot? */
-static bool
-is_half_of_pair(const struct page *page, const struct mask *m,
-		const struct slot *slot)
-{
-	const struct shortcode_list *tags = &page->doc.tags;
-	size_t partner;
-
-	if (!m || m->kind != MASK_SHORTCODE)
-		return false;
-	partner = tags->items[m->shortcode].partner;
-	return partner != SHORTCODE_NONE &&
-	       !tags->items[m->shortcode].verbatim &&
-	       (tags->items[partner].at.begin < slot->at.begin ||
-		tags->items[partner].at.end > slot->at.end);
-}
-
-static struct span
-trim_span(struct str bytes, struct span at)
-{
-	while (at.begin < at.end && ascii_is_blank(bytes.p[at.begin]))
-		at.begin++;
-	while (at.end > at.begin && ascii_is_blank(bytes.p[at.end - 1]))
-		at.end--;
-	return at;
-}
-
-/*
- * The tags of a pair around more than this text are not part of it, though one
- * stands on its line: `{{< tip >}} Text` and `Text {{< /tip >}}`.
- */
-static void
-cut_halves(const struct page *page, struct slot *slot)
-{
-	const struct mask_list *masks = &page->doc.masks;
-	struct str bytes = page->doc.bytes;
-	struct span first = slot->lines[0];
-	struct span last = slot->lines[slot->n_lines - 1];
-	struct span *lines;
-	const struct mask *m;
-
-	while ((m = first.end > first.begin ? mask_at(masks, first.begin) :
-					      NULL) &&
-	       m->at.end < first.end && is_half_of_pair(page, m, slot))
-		first = trim_span(bytes, (struct span){ m->at.end, first.end });
-	if (slot->n_lines == 1)
-		last.begin = first.begin;
-	while ((m = last.end > last.begin ? mask_at(masks, last.end - 1) :
-					    NULL) &&
-	       m->at.begin > last.begin && is_half_of_pair(page, m, slot))
-		last = trim_span(bytes,
-				 (struct span){ last.begin, m->at.begin });
-	if (first.begin == slot->at.begin && last.end == slot->at.end)
-		return;
-	lines = arena_array(page->arena, slot->n_lines, sizeof(*lines));
-	memcpy(lines, slot->lines, slot->n_lines * sizeof(*lines));
-	lines[0].begin = first.begin;
-	lines[slot->n_lines - 1].end = last.end;
-	slot->lines = lines;
-	slot->at = (struct span){ first.begin, last.end };
-}
-
 /* Empty lines at the edges of verbatim text belong to the skeleton. */
 static void
-cut_edges(const struct page *page, struct slot *slot)
+cut_edges(struct slot *slot)
 {
 	const struct md_leaf *leaf = slot->leaf;
 
@@ -132,8 +70,6 @@ cut_edges(const struct page *page, struct slot *slot)
 	}
 	slot->at.begin = slot->lines[0].begin;
 	slot->at.end = slot->lines[slot->n_lines - 1].end;
-	if (codec_is_prose(leaf->kind) && page->doc.tags.n)
-		cut_halves(page, slot);
 }
 
 /* "image" and "caption" of the MD_PARAM name "image.caption". */
@@ -225,7 +161,7 @@ add_slot(struct segmenter *seg, const struct md_leaf *leaf)
 	struct slot slot = { .kind = leaf->kind, .leaf = leaf };
 	struct directive_scope scope;
 
-	cut_edges(page, &slot);
+	cut_edges(&slot);
 	if (leaf->kind == MD_COMMENT || leaf->kind == MD_HTML) {
 		if (directives_comment(&seg->directives, page, &slot))
 			return;

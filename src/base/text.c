@@ -8,6 +8,7 @@
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
 #include <unicode/ustring.h>
 #include <unicode/utext.h>
 
@@ -52,6 +53,77 @@ text_words(struct text_tools *t, struct str s)
 		n += ubrk_getRuleStatus(t->words) >= UBRK_WORD_NUMBER;
 	utext_close(&text);
 	return n;
+}
+
+static bool
+is_written_without_spaces(unsigned long c)
+{
+	UErrorCode error = U_ZERO_ERROR;
+
+	if (c < 0x0e00)
+		return false;
+	switch (uscript_getScript((UChar32)c, &error)) {
+	case USCRIPT_HAN:
+	case USCRIPT_HIRAGANA:
+	case USCRIPT_KATAKANA:
+	case USCRIPT_THAI:
+	case USCRIPT_LAO:
+	case USCRIPT_KHMER:
+	case USCRIPT_MYANMAR:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* One word as ICU cut it, in lower case; or its characters. */
+static void
+give_word(struct str s, struct buf *lower,
+	  void (*word)(struct str lower, void *ctx), void *ctx)
+{
+	buf_clear(lower);
+	for (size_t i = 0, n; i < s.n; i += n) {
+		unsigned long c;
+
+		n = utf8_decode(s, i, &c);
+		if (is_written_without_spaces(c)) {
+			if (lower->n)
+				word(buf_str(lower), ctx);
+			buf_clear(lower);
+			word(str_sub(s, i, i + n), ctx);
+		} else {
+			buf_add_utf8(
+				lower,
+				c < 0x80 ?
+					(unsigned long)ascii_lower((int)c) :
+					(unsigned long)u_tolower((UChar32)c));
+		}
+	}
+	if (lower->n)
+		word(buf_str(lower), ctx);
+}
+
+void
+text_each_word(struct text_tools *t, struct str s,
+	       void (*word)(struct str lower, void *ctx), void *ctx)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UText text = UTEXT_INITIALIZER;
+	struct buf lower = { 0 };
+	int32_t begin = 0, end;
+
+	if (!s.n || !utf8_is_valid(s))
+		return;
+	utext_openUTF8(&text, s.p, (int64_t)s.n, &error);
+	ubrk_setUText(t->words, &text, &error);
+	while (U_SUCCESS(error) && (end = ubrk_next(t->words)) != UBRK_DONE) {
+		if (ubrk_getRuleStatus(t->words) >= UBRK_WORD_NUMBER)
+			give_word(str_sub(s, (size_t)begin, (size_t)end),
+				  &lower, word, ctx);
+		begin = end;
+	}
+	utext_close(&text);
+	buf_release(&lower);
 }
 
 bool

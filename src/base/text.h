@@ -20,6 +20,15 @@ void text_tools_free(struct text_tools *t);
 /* The number of words (ICU word breaks that hold a letter or a number). */
 size_t text_words(struct text_tools *t, struct str s);
 
+/*
+ * Call `word` for each word of s that holds a letter or a number, in lower
+ * case: a word as ICU breaks it, but a single character of scripts that write
+ * without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar). The word lives until
+ * `word` returns. Cost: O(s).
+ */
+void text_each_word(struct text_tools *t, struct str s,
+		    void (*word)(struct str lower, void *ctx), void *ctx);
+
 /* Does s hold a letter (Unicode L*) or, for scripts without, an ideograph? */
 bool text_has_letter(struct str s);
 

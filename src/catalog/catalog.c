@@ -37,9 +37,11 @@ key_of(struct str msgctxt, struct str msgid, struct buf *buf)
 static void
 index_message(struct catalog *cat, size_t i)
 {
-	const struct po_message *m = cat->messages[i];
+	struct po_message *m = cat->messages[i];
 	struct buf buf = { 0 };
 	struct str key = key_of(m->msgctxt, m->msgid, &buf);
+
+	m->at = i;
 
 	if (m->msgctxt.p)
 		key = arena_str(&cat->arena, key);
@@ -138,15 +140,11 @@ void
 catalog_rekey(struct catalog *cat, struct po_message *m, struct str msgctxt,
 	      struct str msgid)
 {
-	size_t i = 0;
-
 	assert(!catalog_find(cat, msgctxt, msgid));
 	m->msgctxt = arena_str(&cat->arena, msgctxt);
 	m->msgid = arena_str(&cat->arena, msgid);
 	m->dirty = true;
-	while (cat->messages[i] != m)
-		i++;
-	index_message(cat, i);
+	index_message(cat, m->at);
 }
 
 void

@@ -55,7 +55,7 @@ struct po_message {
 	struct str raw; /* with the blank lines and comments before it */
 	size_t line;	/* of its first line; 0: made by us */
 	bool dirty;	/* raw is out of date: format it anew */
-	size_t mark;	/* free for the layer above; 0 when read or made */
+	size_t at;	/* its index in the catalog */
 };
 
 /* How the file is written. */

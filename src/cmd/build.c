@@ -178,7 +178,11 @@ build_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 static int
 run(const struct invocation *inv)
 {
-	return work_run(inv, true, rows, build_catalog);
+	static const struct work_plan plan = { .rows = rows,
+					       .needs_target = true,
+					       .catalog = build_catalog };
+
+	return work_run(inv, &plan, NULL);
 }
 
 const struct command command_build = {

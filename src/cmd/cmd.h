@@ -31,7 +31,7 @@ struct invocation {
 	const char **langs; /* -l; owned by cmd_main */
 	size_t n_langs;
 	bool quiet, verbose;
-	bool dry_run, force, strict;
+	bool dry_run, force, strict, keep;
 	const char *format; /* "text" where not given */
 	const char *layout; /* init */
 	/* a single page without a config */

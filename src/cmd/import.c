@@ -166,9 +166,11 @@ put_in_order(struct import *im)
 {
 	struct arena arena = { 0 };
 	struct sync sync;
+	struct lexicon lexicon;
 	struct diag silent = { .quiet = true };
 
-	sync_open(&sync, im->cat, &arena);
+	lexicon_init(&lexicon, im->w->cfg.dialect);
+	sync_open(&sync, im->cat, &lexicon, &arena);
 	for (size_t i = 0; i < im->job->n; i++) {
 		struct buf bytes = { 0 };
 		struct page page;
@@ -183,7 +185,9 @@ put_in_order(struct import *im)
 		}
 		buf_release(&bytes);
 	}
+	sync_resolve(&sync);
 	sync_close(&sync);
+	lexicon_release(&lexicon);
 	diag_release(&silent);
 	arena_release(&arena);
 }
@@ -218,7 +222,11 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 static int
 run(const struct invocation *inv)
 {
-	return work_run(inv, true, rows, import_catalog);
+	static const struct work_plan plan = { .rows = rows,
+					       .needs_target = true,
+					       .catalog = import_catalog };
+
+	return work_run(inv, &plan, NULL);
 }
 
 const struct command command_import = {

@@ -17,6 +17,7 @@ enum option_id {
 	OPT_VERSION = 256,
 	OPT_FORCE,
 	OPT_STRICT,
+	OPT_KEEP,
 	OPT_FORMAT,
 	OPT_LAYOUT,
 	OPT_SOURCE,
@@ -50,7 +51,10 @@ static const struct option_row rows[] = {
 	  N_("where the catalog has another text, take the page's") },
 	{ OPT_STRICT, "strict", NULL, FOR_IMPORT,
 	  N_("exit with 1 where a page does not build back exactly") },
-	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS, N_("text or json") },
+	{ OPT_KEEP, "keep", NULL, FOR_SYNC,
+	  N_("the changes on PAGE need no translator: translations stay") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS | FOR_SYNC,
+	  N_("text or json") },
 	{ OPT_LAYOUT, "layout", "LAYOUT", FOR_INIT,
 	  N_("catalogs: one for each 'page', 'section' or 'language'") },
 	{ OPT_SOURCE, "source", "FILE", FOR_PAGES,
@@ -125,6 +129,9 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_STRICT:
 		inv->strict = true;
+		break;
+	case OPT_KEEP:
+		inv->keep = true;
 		break;
 	case OPT_FORMAT:
 		inv->format = argument;

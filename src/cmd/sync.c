@@ -1,100 +1,362 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sync/sync.h"
+#include "report/sync.h"
 
 #include "base/i18n.h"
+#include "catalog/po_read.h"
 #include "catalog/po_write.h"
 #include "cmd/work.h"
+#include "sync/pool.h"
 
 #include <stdio.h>
 
 /* ORDER sync_count */
-enum { TRANSLATED, FUZZY, UNTRANSLATED, NEW, CAME_BACK, OBSOLETE, WRITTEN };
+enum { EXACT, CARRIED, FUZZY, NEW, CAME_BACK, OBSOLETE, WORDS, WRITTEN };
 
 static const struct work_row rows[] = {
-	{ N_("translated"), true, NO_FINDING },
-	{ N_("fuzzy"), false, NO_FINDING },
-	{ N_("untranslated"), true, NO_FINDING },
+	{ N_("exact"), true, NO_FINDING },
+	{ N_("carried"), true, NO_FINDING },
+	{ N_("fuzzy"), true, NO_FINDING },
 	{ N_("new"), true, NO_FINDING },
 	{ N_("came back"), false, NO_FINDING },
-	{ N_("obsolete"), false, NO_FINDING },
+	{ N_("obsolete"), true, NO_FINDING },
+	{ N_("words to translate"), false, NO_FINDING },
 	{ N_("catalogs written"), true, NO_FINDING },
 	{ NULL, false, NO_FINDING },
+};
+
+static const char *const count_names[] = { "exact",	"carried",
+					   "fuzzy",	"new",
+					   "came_back", "obsolete",
+					   "words",	"catalogs_written" };
+
+/* A catalog that waits until all of its language have been looked at. */
+struct deferred {
+	const struct work_catalog *job;
+	size_t first_wish;
+};
+
+/* The counts of a language, for the end of the report. */
+struct summary {
+	struct str language;
+	size_t counts[WORK_MAX_ROWS];
+};
+
+/* What lives as long as the command. */
+struct run {
+	struct lexicon lexicon;
+	bool has_lexicon;
+	struct buf out; /* JSON */
+	struct json changes;
+	struct arena arena; /* of the language */
+	struct pool pool;
+	struct deferred *deferred;
+	size_t n_deferred, cap_deferred;
+	struct arena names; /* of the summaries */
+	struct summary *summaries;
+	size_t n_summaries, cap_summaries;
+};
+
+/* One catalog while it is synced. */
+struct job {
+	struct work *w;
+	const struct work_catalog *c;
+	struct run *run;
+	size_t *counts;
+	struct catalog cat;
+	struct arena arena;
+	struct sync sync;
+	bool exists;
 };
 
 static void
 add_counts(size_t *counts, const struct sync_counts *c)
 {
-	counts[TRANSLATED] += c->translated;
+	counts[EXACT] += c->exact;
+	counts[CARRIED] += c->carried;
 	counts[FUZZY] += c->fuzzy;
-	counts[UNTRANSLATED] += c->untranslated;
 	counts[NEW] += c->added;
 	counts[CAME_BACK] += c->revived;
 	counts[OBSOLETE] += c->obsolete;
+	counts[WORDS] += c->words;
 }
 
 /* Read each page into the sync; false where one could not be read. */
 static bool
-sync_pages(struct work *w, const struct work_catalog *job, struct sync *s)
+sync_pages(struct job *j)
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < job->n && ok; i++) {
+	for (size_t i = 0; i < j->c->n && ok; i++) {
+		struct str path = j->c->pages[i].source;
 		struct arena arena = { 0 };
 		struct buf bytes = { 0 };
 		struct page page;
 
-		ok = file_load(job->pages[i].source.p, &bytes, &w->diag);
+		ok = file_load(path.p, &bytes, &j->w->diag);
 		if (ok) {
-			page_read(&page, job->pages[i].source, buf_str(&bytes),
-				  w->cfg.dialect, &arena, &w->diag);
-			s->lookup.arena = &arena;
-			sync_page(s, &page);
+			page_read(&page, path, buf_str(&bytes),
+				  j->w->cfg.dialect, &arena, &j->w->diag);
+			j->sync.lookup.arena = &arena;
+			sync_page(&j->sync, &page);
 			page_release(&page);
+			j->sync.lookup.arena = &j->arena;
 		}
 		buf_release(&bytes);
 		arena_release(&arena);
-		work_step(w, job->pages[i].source);
 	}
 	return ok;
 }
 
 /*
- * A page that cannot be read would look like a page without text: the catalog
- * is left as it is.
+ * Load the catalog and pair what it can by itself. A page that cannot be read
+ * would look like a page without text: the catalog is left as it is.
  */
-static void
-sync_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
+static bool
+job_open(struct job *j)
 {
-	struct catalog cat;
-	struct arena arena = { 0 };
-	struct sync sync;
-	bool exists, made = false;
+	bool ok = work_load_catalog(j->w, j->c, true, &j->cat, &j->exists);
 
-	if (!work_load_catalog(w, job, true, &cat, &exists))
-		goto out;
-	sync_open(&sync, &cat, &arena);
-	if (!sync_pages(w, job, &sync))
-		goto out;
-	sync_close(&sync);
-	add_counts(counts, &sync.counts);
-	if (!exists && !sync.n)
-		goto out; /* nothing to translate: no file */
-	if (w->inv->dry_run || !work_may_write(w, job->po))
-		goto out;
-	made = po_save(&cat, job->po.p, &w->diag) == FILE_SAVED;
-	counts[WRITTEN] += made;
-	if (made && w->inv->verbose)
-		printf(_("%s: %zu new, %zu obsolete\n"), job->po.p,
-		       sync.counts.added, sync.counts.obsolete);
-out:
-	catalog_release(&cat);
-	arena_release(&arena);
+	sync_open(&j->sync, &j->cat, &j->run->lexicon, &j->arena);
+	j->sync.keep = j->w->inv->keep;
+	if (!ok || !sync_pages(j))
+		return false;
+	sync_resolve(&j->sync);
+	return true;
+}
+
+static void
+job_release(struct job *j)
+{
+	sync_release(&j->sync);
+	catalog_release(&j->cat);
+	arena_release(&j->arena);
+}
+
+static void
+report(struct job *j)
+{
+	struct str language = j->c->lang->tag;
+	const struct invocation *inv = j->w->inv;
+	struct buf text = { 0 };
+
+	if (strcmp(inv->format, "json") == 0) {
+		sync_write_json(&j->sync, language, &j->run->changes);
+		return;
+	}
+	if (inv->verbose || inv->keep)
+		sync_write_text(&j->sync, language, inv->verbose, &text);
+	fwrite(text.p, 1, text.n, stdout);
+	buf_release(&text);
+}
+
+static void
+job_close(struct job *j)
+{
+	sync_close(&j->sync);
+	add_counts(j->counts, &j->sync.counts);
+	report(j);
+	if (!j->exists && j->cat.n <= 1)
+		return; /* nothing to translate: no file */
+	if (j->w->inv->dry_run || !work_may_write(j->w, j->c->po))
+		return;
+	j->counts[WRITTEN] +=
+		po_save(&j->cat, j->c->po.p, &j->w->diag) == FILE_SAVED;
+}
+
+/* Is there no other catalog that could have something for this one? */
+static bool
+is_alone(const struct job *j)
+{
+	const struct work *w = j->w;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->catalogs[i].lang == j->c->lang &&
+		    &w->catalogs[i] != j->c &&
+		    file_state(w->catalogs[i].po.p) != FILE_ABSENT)
+			return false;
+	return true;
+}
+
+/* Pair what is left with the orphans of the catalog itself. */
+static void
+adopt_own(struct job *j)
+{
+	struct pool pool;
+
+	pool_init(&pool, &j->run->lexicon);
+	pool_add_wishes(&pool, &j->sync);
+	pool_add_orphans(&pool, &j->sync);
+	pool_add_catalog(&pool, &j->cat, false);
+	pool_match(&pool);
+	sync_adopt(&j->sync, &pool, 0);
+	pool_release(&pool);
+}
+
+static void
+defer(struct job *j)
+{
+	struct run *run = j->run;
+	struct deferred d = { .job = j->c };
+
+	d.first_wish = pool_add_wishes(&run->pool, &j->sync);
+	pool_add_orphans(&run->pool, &j->sync);
+	ARENA_PUSH(&run->arena, run->deferred, run->n_deferred,
+		   run->cap_deferred, d);
+}
+
+static void
+sync_catalog(struct work *w, const struct work_catalog *c, size_t *counts)
+{
+	struct job j = { .w = w, .c = c, .run = w->state, .counts = counts };
+
+	if (!j.run->has_lexicon) {
+		lexicon_init(&j.run->lexicon, w->cfg.dialect);
+		pool_init(&j.run->pool, &j.run->lexicon);
+		j.run->has_lexicon = true;
+	}
+	if (job_open(&j)) {
+		bool open = sync_count_open(&j.sync) > 0;
+
+		if ((open || sync_has_orphans(&j.sync)) && !is_alone(&j)) {
+			defer(&j);
+		} else {
+			if (open)
+				adopt_own(&j);
+			job_close(&j);
+		}
+	}
+	for (size_t i = 0; i < c->n; i++)
+		work_step(w, c->pages[i].source);
+	job_release(&j);
+}
+
+/* ---- the language as a whole ---- */
+
+/* What the other catalogs offer; one that cannot be read has said so. */
+static void
+gather_offers(struct work *w, const struct config_language *lang,
+	      struct pool *pool)
+{
+	for (size_t i = 0; i < w->n && pool->n_wishes; i++) {
+		struct catalog cat;
+		struct diag quiet = { .quiet = true };
+		bool exists;
+
+		if (w->catalogs[i].lang != lang)
+			continue;
+		catalog_init(&cat);
+		if (po_load(&cat, w->catalogs[i].po.p, &exists, &quiet))
+			pool_add_catalog(pool, &cat, false);
+		catalog_release(&cat);
+		diag_release(&quiet);
+	}
+}
+
+static void
+note_summary(struct run *run, struct str language, const size_t *counts)
+{
+	struct summary summary = { arena_str(&run->names, language), { 0 } };
+
+	memcpy(summary.counts, counts, sizeof(summary.counts));
+	ARENA_PUSH(&run->names, run->summaries, run->n_summaries,
+		   run->cap_summaries, summary);
+}
+
+static void
+end_language(struct work *w, const struct config_language *lang, size_t *counts)
+{
+	struct run *run = w->state;
+
+	if (run->n_deferred) {
+		gather_offers(w, lang, &run->pool);
+		pool_match(&run->pool);
+	}
+	for (size_t i = 0; i < run->n_deferred; i++) {
+		struct job j = { .w = w,
+				 .c = run->deferred[i].job,
+				 .run = run,
+				 .counts = counts };
+
+		if (job_open(&j)) {
+			sync_adopt(&j.sync, &run->pool,
+				   run->deferred[i].first_wish);
+			job_close(&j);
+		}
+		job_release(&j);
+	}
+	note_summary(run, lang->tag, counts);
+	if (run->has_lexicon) {
+		pool_release(&run->pool);
+		pool_init(&run->pool, &run->lexicon);
+	}
+	run->deferred = NULL;
+	run->n_deferred = run->cap_deferred = 0;
+	arena_clear(&run->arena);
+}
+
+static void
+write_summaries(struct run *run)
+{
+	struct json *json = &run->changes;
+
+	json_open(json, "summary", '[');
+	for (size_t k = 0; k < run->n_summaries; k++) {
+		const struct summary *s = &run->summaries[k];
+
+		json_open(json, NULL, '{');
+		json_string(json, "language", s->language);
+		for (size_t i = 0; rows[i].words; i++)
+			json_number(json, count_names[i], s->counts[i]);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static bool
+check_options(const struct invocation *inv)
+{
+	const char *wrong = NULL;
+
+	if (strcmp(inv->format, "text") != 0 &&
+	    strcmp(inv->format, "json") != 0)
+		wrong = _("'sync' reports as 'text' or 'json'");
+	else if (inv->keep && !inv->n_pages && !inv->source)
+		wrong = _("'--keep' needs the pages whose changes need no "
+			  "translator");
+	if (wrong)
+		fprintf(stderr, "calque: error: %s\n", wrong);
+	return !wrong;
 }
 
 static int
 run(const struct invocation *inv)
 {
-	return work_run(inv, false, rows, sync_catalog);
+	static const struct work_plan plan = { .rows = rows,
+					       .catalog = sync_catalog,
+					       .language_end = end_language };
+	struct run state = { 0 };
+	int status;
+
+	if (!check_options(inv))
+		return STATUS_TROUBLE;
+	state.changes.out = &state.out;
+	json_open(&state.changes, NULL, '{');
+	json_number(&state.changes, "version", 1);
+	json_open(&state.changes, "changes", '[');
+	status = work_run(inv, &plan, &state);
+	json_close(&state.changes, ']');
+	write_summaries(&state);
+	json_close(&state.changes, '}');
+	if (strcmp(inv->format, "json") == 0)
+		fwrite(state.out.p, 1, state.out.n, stdout);
+	if (state.has_lexicon) {
+		pool_release(&state.pool);
+		lexicon_release(&state.lexicon);
+	}
+	arena_release(&state.arena);
+	buf_release(&state.out);
+	arena_release(&state.names);
+	return status;
 }
 
 const struct command command_sync = {

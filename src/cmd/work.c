@@ -272,7 +272,7 @@ print_counts(const struct work *w, const struct config_language *lang,
 {
 	bool first = true;
 
-	if (w->inv->quiet)
+	if (w->inv->quiet || strcmp(w->inv->format, "json") == 0)
 		return;
 	printf("%.*s: ", STR_FMT(lang->tag));
 	for (size_t i = 0; rows[i].words; i++) {
@@ -298,28 +298,30 @@ has_findings(const struct work *w, const struct work_row *rows,
 }
 
 int
-work_run(const struct invocation *inv, bool needs_target,
-	 const struct work_row *rows,
-	 void (*catalog)(struct work *w, const struct work_catalog *job,
-			 size_t *counts))
+work_run(const struct invocation *inv, const struct work_plan *plan,
+	 void *state)
 {
 	struct work w;
 	size_t counts[WORK_MAX_ROWS] = { 0 };
 	int status = STATUS_FINE;
 
-	if (!work_open(&w, inv, needs_target))
+	if (!work_open(&w, inv, plan->needs_target))
 		return work_close(&w, STATUS_TROUBLE);
+	w.state = state;
 	for (size_t i = 0; i < w.n; i++) {
 		const struct work_catalog *job = &w.catalogs[i];
 
 		if (job->selected)
-			catalog(&w, job, counts);
+			plan->catalog(&w, job, counts);
 		work_flush(&w);
 		if (i + 1 < w.n && w.catalogs[i + 1].lang == job->lang)
 			continue;
-		if (has_findings(&w, rows, counts))
+		if (plan->language_end)
+			plan->language_end(&w, job->lang, counts);
+		work_flush(&w);
+		if (has_findings(&w, plan->rows, counts))
 			status = STATUS_FINDINGS;
-		print_counts(&w, job->lang, rows, counts);
+		print_counts(&w, job->lang, plan->rows, counts);
 		memset(counts, 0, sizeof(counts));
 	}
 	return work_close(&w, status);

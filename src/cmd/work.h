@@ -41,6 +41,7 @@ struct work {
 	bool shows_progress;
 	struct config_language one_language;
 	struct str last_inside; /* a folder known to be inside the project */
+	void *state;		/* the command's own */
 };
 
 /* A row of a command's summary; a command's counts have the order of its rows. */
@@ -52,19 +53,25 @@ struct work_row {
 
 #define WORK_MAX_ROWS 16
 
+/* What a command does with its catalogs. */
+struct work_plan {
+	const struct work_row *rows; /* the last one without words */
+	bool needs_target;	     /* a single page must name it */
+	/* for each selected catalog; counts start at 0 for each language */
+	void (*catalog)(struct work *w, const struct work_catalog *job,
+			size_t *counts);
+	/* after the catalogs of a language, or NULL */
+	void (*language_end)(struct work *w, const struct config_language *lang,
+			     size_t *counts);
+};
+
 /*
- * Do the job of a command: open the work, call `catalog` for each catalog that
- * is selected, print what was said, and for each language a line of counts,
- * `es: 4 written, 1 unchanged`.
- *
- * rows     ends with a row without words
- * catalog  adds to counts, which start at 0 for each language
- * Returns the exit status.
+ * Do the job of a command: open the work, call the plan's functions, print what
+ * was said, and (unless the format is JSON) for each language a line of counts,
+ * `es: 4 written, 1 unchanged`. Returns the exit status.
  */
-int work_run(const struct invocation *inv, bool needs_target,
-	     const struct work_row *rows,
-	     void (*catalog)(struct work *w, const struct work_catalog *job,
-			     size_t *counts));
+int work_run(const struct invocation *inv, const struct work_plan *plan,
+	     void *state);
 
 /* One page more is done: show it on a terminal. */
 void work_step(struct work *w, struct str what);

@@ -3,125 +3,276 @@
 
 #include "sync/forms.h"
 
-void
-sync_open(struct sync *s, struct catalog *cat, struct arena *arena)
+/* ORDER sync_done */
+static const char *const done_names[] = {
+	"open", "kept", "carried", "fuzzy", "changed", "new", "none",
+};
+
+const char *
+sync_done_name(enum sync_done done)
 {
-	*s = (struct sync){ .arena = arena };
-	lookup_init(&s->lookup, cat, arena);
+	return done_names[done];
 }
 
-/* Put the message into the live list, once, and note the page. */
-static bool
-keep(struct sync *s, struct po_message *m, struct str path)
+void
+sync_open(struct sync *s, struct catalog *cat, struct lexicon *lexicon,
+	  struct arena *arena)
 {
-	bool first = m->mark == 0;
-	struct str_list *refs;
+	*s = (struct sync){ .arena = arena, .lexicon = lexicon };
+	lookup_init(&s->lookup, cat, arena);
+	s->n_old = cat->n;
+	s->kept = arena_array(arena, cat->n + 1, sizeof(*s->kept));
+}
 
-	if (first) {
-		size_t n = s->n;
+void
+sync_release(struct sync *s)
+{
+	map_release(&s->wants_by_key);
+}
 
-		ARENA_PUSH(s->arena, s->live, s->n, s->cap, m);
-		s->refs = arena_grow(s->arena, s->refs, n, &s->cap_refs,
-				     sizeof(*s->refs));
-		s->refs[n] = (struct str_list){ 0 };
-		m->mark = s->n;
-	}
-	refs = &s->refs[m->mark - 1];
-	if (!refs->n || !str_eq(refs->items[refs->n - 1], path))
-		ARENA_PUSH(s->arena, refs->items, refs->n, refs->cap, path);
+bool
+sync_is_orphan(const struct sync *s, const struct po_message *m)
+{
+	return m->at < s->n_old && !s->kept[m->at];
+}
+
+bool
+sync_has_orphans(const struct sync *s)
+{
+	const struct catalog *cat = s->lookup.cat;
+
+	for (size_t i = cat->has_header ? 1 : 0; i < s->n_old; i++)
+		if (!cat->messages[i]->obsolete && !s->kept[i] &&
+		    cat->messages[i]->msgstr.n)
+			return true;
+	return false;
+}
+
+static void
+add_entry(struct sync *s, struct po_message *m, size_t want)
+{
+	struct sync_entry entry = { m, want };
+
+	ARENA_PUSH(s->arena, s->entries, s->n_entries, s->cap_entries, entry);
+	s->pages[s->n_pages - 1].n++;
+}
+
+static bool
+keep(struct sync *s, struct po_message *m)
+{
+	bool first = m->at >= s->n_old || !s->kept[m->at];
+
+	if (m->at < s->n_old)
+		s->kept[m->at] = true;
+	add_entry(s, m, 0);
 	return first;
 }
 
 /* "#.": what it is, and what the author says. */
 static void
-describe(struct sync *s, struct po_message *m, const struct page *page,
-	 const struct slot *slot)
+describe(struct sync *s, struct po_message *m, struct str title,
+	 const struct str *notes, size_t n_notes)
 {
-	struct str *lines =
-		arena_array(s->arena, slot->n_notes + 1, sizeof(*lines));
+	struct str *lines = arena_array(s->arena, n_notes + 1, sizeof(*lines));
 
-	lines[0] = slot_title(page, slot);
+	lines[0] = title;
+	for (size_t i = 0; i < n_notes; i++)
+		lines[i + 1] = notes[i];
+	po_set_extracted(s->lookup.cat, m, lines, n_notes + 1);
+}
+
+static struct str
+key_of_want(const struct sync *s, const struct sync_want *w)
+{
+	if (!w->required) /* optional ones belong to their page */
+		return arena_strf(s->arena, "%.*s\004%.*s\004%.*s",
+				  STR_FMT(w->path), STR_FMT(w->own_context),
+				  STR_FMT(w->text));
+	if (!w->own_context.p)
+		return w->text;
+	return arena_strf(s->arena, "%.*s\004%.*s", STR_FMT(w->own_context),
+			  STR_FMT(w->text));
+}
+
+static void
+add_want(struct sync *s, const struct page *page, const struct slot *slot)
+{
+	struct sync_want w = {
+		.path = s->pages[s->n_pages - 1].path,
+		.text = arena_str(s->arena, slot->text),
+		.title = arena_str(s->arena, slot_title(page, slot)),
+		.own_context = arena_str(s->arena, lookup_own_context(slot)),
+		.line = slot->leaf->line,
+		.as = parts_as_slot(slot),
+		.required = slot->required,
+		.n_notes = slot->n_notes,
+	};
+	size_t same;
+
+	if (s->lookup.has_contexts)
+		w.place = lookup_place(page, slot, s->arena);
+	w.notes = arena_array(s->arena, slot->n_notes + 1, sizeof(*w.notes));
 	for (size_t i = 0; i < slot->n_notes; i++)
-		lines[i + 1] = slot->notes[i];
-	po_set_extracted(s->lookup.cat, m, lines, slot->n_notes + 1);
+		w.notes[i] = arena_str(s->arena, slot->notes[i]);
+	same = map_add(&s->wants_by_key, key_of_want(s, &w), s->n_wants);
+	if (same == s->n_wants)
+		ARENA_PUSH(s->arena, s->wants, s->n_wants, s->cap_wants, w);
+	add_entry(s, NULL, same + 1);
 }
 
 static void
 sync_slot(struct sync *s, const struct page *page, const struct slot *slot)
 {
-	struct catalog *cat = s->lookup.cat;
 	struct po_message *m = lookup_live(&s->lookup, page, slot);
 
 	if (!m && (m = lookup_obsolete(&s->lookup, page, slot)) != NULL) {
-		catalog_revive(cat, m);
+		catalog_revive(s->lookup.cat, m);
 		s->counts.revived++;
 	} else if (m) {
-		s->counts.exact++;
-	} else if (slot->required) {
-		m = catalog_add(cat, lookup_own_context(slot), slot->text);
-		s->counts.added++;
-	} else {
-		return;
+		s->counts.exact += m->at >= s->n_old || !s->kept[m->at];
 	}
-	if (keep(s, m, page->path))
-		describe(s, m, page, slot);
+	if (!m)
+		add_want(s, page, slot);
+	else if (keep(s, m))
+		describe(s, m, slot_title(page, slot), slot->notes,
+			 slot->n_notes);
 }
-
-struct keep_form {
-	struct sync *s;
-	struct str path;
-};
 
 static void
 keep_form(struct po_message *m, void *ctx)
 {
-	struct keep_form *k = ctx;
-
-	keep(k->s, m, k->path);
+	keep(ctx, m);
 }
 
 void
 sync_page(struct sync *s, const struct page *page)
 {
-	struct keep_form forms = { s, page->path };
+	struct sync_page_entry entry = { page->path, s->n_entries, 0 };
 
+	ARENA_PUSH(s->arena, s->pages, s->n_pages, s->cap_pages, entry);
 	if (s->lookup.has_contexts)
-		forms_each(s->lookup.cat, page->path, keep_form, &forms);
+		forms_each(s->lookup.cat, page->path, keep_form, s);
 	for (size_t i = 0; i < page->n; i++)
 		if (page->slots[i].text.p)
 			sync_slot(s, page, &page->slots[i]);
+}
+
+/* ---- closing ---- */
+
+static void
+count_want(struct sync *s, struct sync_want *w)
+{
+	switch (w->done) {
+	case SYNC_KEPT:
+		s->counts.exact++;
+		break;
+	case SYNC_CARRIED:
+		s->counts.carried++;
+		break;
+	case SYNC_FUZZY:
+		s->counts.fuzzy++;
+		break;
+	case SYNC_NEW:
+	case SYNC_CHANGED:
+		s->counts.added++;
+		break;
+	default:
+		return;
+	}
+	if (w->required && w->done != SYNC_KEPT && w->done != SYNC_CARRIED)
+		s->counts.words +=
+			lexicon_count_words(s->lexicon, w->text, w->as);
+}
+
+/* What found no old message is new; an optional text then has none. */
+static void
+settle_want(struct sync *s, struct sync_want *w)
+{
+	struct catalog *cat = s->lookup.cat;
+
+	if (w->done == SYNC_OPEN && w->required) {
+		w->m = catalog_find(cat, w->own_context, w->text);
+		w->done = w->m ? SYNC_KEPT : SYNC_NEW;
+		if (!w->m)
+			w->m = catalog_find_obsolete(cat, w->own_context,
+						     w->text);
+		if (!w->m)
+			w->m = catalog_add(cat, w->own_context, w->text);
+		catalog_revive(cat, w->m);
+		if (w->m->at < s->n_old)
+			s->kept[w->m->at] = true;
+	} else if (w->done == SYNC_OPEN) {
+		w->done = SYNC_NONE;
+	}
+	if (w->m)
+		describe(s, w->m, w->title, w->notes, w->n_notes);
+	count_want(s, w);
+}
+
+/* The live messages in document order, and the pages that have each. */
+struct live_list {
+	struct po_message **items;
+	struct str_list *refs;
+	size_t n;
+};
+
+static void
+add_live(struct sync *s, struct live_list *live, size_t *place,
+	 struct po_message *m, struct str path)
+{
+	struct str_list *refs;
+
+	if (!place[m->at]) {
+		live->items[live->n++] = m;
+		place[m->at] = live->n;
+	}
+	refs = &live->refs[place[m->at] - 1];
+	if (!refs->n || !str_eq(refs->items[refs->n - 1], path))
+		ARENA_PUSH(s->arena, refs->items, refs->n, refs->cap, path);
+}
+
+static void
+list_live(struct sync *s, struct live_list *live)
+{
+	size_t n = s->lookup.cat->n;
+	size_t *place = arena_array(s->arena, n + 1, sizeof(*place));
+
+	live->items = arena_array(s->arena, n + 1, sizeof(*live->items));
+	live->refs = arena_array(s->arena, n + 1, sizeof(*live->refs));
+	for (size_t p = 0; p < s->n_pages; p++) {
+		const struct sync_page_entry *page = &s->pages[p];
+
+		for (size_t i = page->first; i < page->first + page->n; i++) {
+			const struct sync_entry *e = &s->entries[i];
+			struct po_message *m =
+				e->want ? s->wants[e->want - 1].m : e->m;
+
+			if (m)
+				add_live(s, live, place, m, page->path);
+		}
+	}
 }
 
 void
 sync_close(struct sync *s)
 {
 	struct catalog *cat = s->lookup.cat;
+	struct live_list live = { 0 };
 
-	for (size_t i = cat->has_header ? 1 : 0; i < cat->n; i++) {
+	for (size_t i = 0; i < s->n_wants; i++)
+		settle_want(s, &s->wants[i]);
+	for (size_t i = cat->has_header ? 1 : 0; i < s->n_old; i++) {
 		struct po_message *m = cat->messages[i];
 
-		if (!m->obsolete && !m->mark) {
+		if (!m->obsolete && !s->kept[i]) {
 			catalog_retire(cat, m);
 			s->counts.obsolete++;
 		}
 	}
-	for (size_t i = 0; i < s->n; i++) {
-		po_set_references(cat, s->live[i], s->refs[i].items,
-				  s->refs[i].n);
-		if (forms_is_message(s->live[i]))
-			continue;
-		switch (po_message_state(s->live[i])) {
-		case PO_TRANSLATED:
-			s->counts.translated++;
-			break;
-		case PO_FUZZY:
-			s->counts.fuzzy++;
-			break;
-		default:
-			s->counts.untranslated++;
-		}
-	}
-	catalog_order(cat, s->live, s->n);
-	for (size_t i = 0; i < s->n; i++)
-		s->live[i]->mark = 0;
+	list_live(s, &live);
+	for (size_t i = 0; i < live.n; i++)
+		po_set_references(cat, live.items[i], live.refs[i].items,
+				  live.refs[i].n);
+	catalog_order(cat, live.items, live.n);
+	sync_release(s);
 }

@@ -2,41 +2,136 @@
 /*
  * sync - bring a catalog in line with its source pages.
  *
- * Every required slot gets a message; what has none yet is new, what no slot
- * has any more becomes obsolete and comes back on an exact match. Optional
- * messages are kept as long as their slot is there, and never made. A message
- * that nobody touched keeps its bytes; the header is never touched again.
+ * Every required slot gets a message; optional messages follow their slot and
+ * are never made. What no slot has any more becomes obsolete and comes back on
+ * an exact match. A message that nobody touched keeps its bytes; the header is
+ * never touched again.
  *
- * The pages of one catalog are given in order: open the catalog, sync_page for
- * each, close it.
+ * The steps for one catalog, in this order:
+ *   sync_open
+ *   sync_page     for each page: slots whose text has a message. The others
+ *		   are wants.
+ *   sync_resolve  wants: the same text but for white space or context; a text
+ *		   that a fuzzy message came from; then the page before and
+ *		   after (catalog/match)
+ *   sync_adopt    wants that are left, from the orphans of the catalog and of
+ *		   the language (pool.h)
+ *   sync_close
+ *
+ * A want that found its old message is classified (change.h): where no human
+ * is needed the translation is patched and stays, and the old message becomes
+ * obsolete; else it becomes fuzzy, with the source that it translates as the
+ * previous msgid.
  */
 #ifndef CALQUE_SYNC_SYNC_H
 #define CALQUE_SYNC_SYNC_H
 
+#include "sync/change.h"
+#include "sync/lexicon.h"
 #include "sync/lookup.h"
 
+/* What was done for a want. ORDER sync_done (sync.c names) */
+enum sync_done {
+	SYNC_OPEN,    /* nothing yet */
+	SYNC_KEPT,    /* the translation stands as it was */
+	SYNC_CARRIED, /* patched, or taken from an equal text elsewhere */
+	SYNC_FUZZY,
+	SYNC_CHANGED, /* there was no translation, only its comments move */
+	SYNC_NEW,
+	SYNC_NONE /* optional, and without a message */
+};
+
+/* A text that has no message, once for equal ones. Strings live in the sync's arena. */
+struct sync_want {
+	struct str path, text, title;
+	struct str own_context; /* see lookup_own_context */
+	struct str place;	/* `path#section` */
+	struct str *notes;
+	size_t n_notes;
+	size_t line;
+	enum parts_as as;
+	bool required;
+	size_t aligned; /* page + 1 whose alignment has it last */
+	/* the result */
+	struct po_message *m; /* NULL: none */
+	enum sync_done done;
+	enum change_class class;
+	struct str was;	     /* the old text; no string: new */
+	struct str was_in;   /* the page where it stood, or no string */
+	struct str *remarks; /* for `#.`, calque's own */
+};
+
 struct sync_counts {
-	size_t exact;	 /* messages kept */
+	size_t exact;	 /* messages kept, white space apart */
+	size_t carried;	 /* patched or copied, translated */
+	size_t fuzzy;	 /* made fuzzy */
+	size_t added;	 /* new, or changed before they were translated */
 	size_t revived;	 /* obsolete ones that came back */
-	size_t added;	 /* new, to translate */
 	size_t obsolete; /* no longer in the source */
-	size_t translated, fuzzy, untranslated; /* live ones after the sync */
+	size_t words;	 /* of the fuzzy and added ones */
+};
+
+/* A slot of a page: its message, or a want. */
+struct sync_entry {
+	struct po_message *m;
+	size_t want; /* index + 1, or 0 */
+};
+
+struct sync_page_entry {
+	struct str path;
+	size_t first, n; /* entries */
 };
 
 struct sync {
 	struct lookup lookup;
-	struct arena *arena;	  /* borrowed */
-	struct po_message **live; /* in document order */
-	size_t n, cap;
-	struct str_list *refs; /* for each live one: pages that have it */
-	size_t cap_refs;
+	struct arena *arena;	 /* borrowed */
+	struct lexicon *lexicon; /* borrowed */
+	bool keep;		 /* changes need no translator */
+	struct sync_entry *entries;
+	size_t n_entries, cap_entries;
+	struct sync_page_entry *pages;
+	size_t n_pages, cap_pages;
+	struct sync_want *wants;
+	size_t n_wants, cap_wants;
+	struct map wants_by_key; /* key of its message -> want */
+	bool *kept;		 /* by message->at: some slot has it */
+	size_t n_old;		 /* messages before the sync */
 	struct sync_counts counts;
 };
 
-/* `cat` and `arena` are borrowed until sync_close. */
-void sync_open(struct sync *s, struct catalog *cat, struct arena *arena);
+/* `cat`, `lexicon` and `arena` are borrowed until sync_close. */
+void sync_open(struct sync *s, struct catalog *cat, struct lexicon *lexicon,
+	       struct arena *arena);
+/* The page may be released afterwards. */
 void sync_page(struct sync *s, const struct page *page);
-/* Retires what was not seen, and puts the catalog into document order. */
+void sync_resolve(struct sync *s);
+/* Makes new messages for what is open, retires what no slot has, and puts the
+ * catalog into document order. */
 void sync_close(struct sync *s);
+/* Release without closing: the catalog is not to be written. */
+void sync_release(struct sync *s);
+
+const char *sync_done_name(enum sync_done done);
+
+/* ---- for resolve.c and pool.c ---- */
+
+/* Did no slot claim this message of the old catalog? */
+bool sync_is_orphan(const struct sync *s, const struct po_message *m);
+
+/* Is there an orphan with a translation? */
+bool sync_has_orphans(const struct sync *s);
+
+/* Where a want's translation comes from: an old message, perhaps elsewhere. */
+struct sync_origin {
+	const struct po_message *m;
+	struct po_message *mine; /* the same, if it is an orphan of this
+				    catalog and may be changed; else NULL */
+	struct po_message *also; /* the old text was split: its other half */
+	struct str page;	 /* where it stood, if that is another page */
+};
+
+/* Give the want the translation (carry.c). */
+void sync_carry(struct sync *s, struct sync_want *w,
+		const struct sync_origin *from);
 
 #endif

@@ -273,6 +273,26 @@ slot_title(const struct page *page, const struct slot *slot)
 	}
 }
 
+bool
+slot_title_is_text(struct str title)
+{
+	static const struct str values[] = {
+		STR_INIT("front matter: "),   STR_INIT("shortcode "),
+		STR_INIT("HTML attribute: "), STR_INIT("link destination: "),
+		STR_INIT("link title: "),
+	};
+	static const enum md_kind verbatim[] = { MD_HTML, MD_COMMENT, MD_CODE,
+						 MD_INFO, MD_MATH };
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+		if (str_starts(title, values[i]))
+			return false;
+	for (size_t i = 0; i < sizeof(verbatim) / sizeof(*verbatim); i++)
+		if (str_eq(title, str_of(md_kind_name(verbatim[i]))))
+			return false;
+	return true;
+}
+
 struct str
 slot_target_text(const struct page *page, const struct slot *slot)
 {

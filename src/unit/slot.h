@@ -65,6 +65,12 @@ void page_release(struct page *page);
  */
 struct str slot_title(const struct page *page, const struct slot *slot);
 
+/*
+ * Is this the title of running text (a paragraph, a heading, a cell), which may
+ * move and change its kind, rather than of a value or code?
+ */
+bool slot_title_is_text(struct str title);
+
 /* The bytes of the slot as they stand on the page. */
 static inline struct str
 slot_bytes(const struct page *page, const struct slot *slot)

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/lexicon.h"
+
+void
+lexicon_init(struct lexicon *lex, const struct dialect *dialect)
+{
+	*lex = (struct lexicon){ .dialect = dialect };
+}
+
+void
+lexicon_release(struct lexicon *lex)
+{
+	text_tools_free(lex->tools);
+	map_release(&lex->ids);
+	arena_release(&lex->arena);
+}
+
+static struct text_tools *
+tools(struct lexicon *lex)
+{
+	if (!lex->tools)
+		lex->tools = text_tools_new();
+	return lex->tools;
+}
+
+/* The number of `word` among words ('w'), values ('v') or kinds ('k'). */
+static unsigned
+number_of(struct lexicon *lex, char set, struct str word)
+{
+	struct buf key = { 0 };
+	size_t id;
+
+	buf_add_byte(&key, set);
+	buf_add(&key, word);
+	id = map_find(&lex->ids, buf_str(&key));
+	if (id == MAP_NONE) {
+		id = lex->ids.n;
+		map_set(&lex->ids, arena_str(&lex->arena, buf_str(&key)), id);
+	}
+	buf_release(&key);
+	return (unsigned)id;
+}
+
+struct tokens {
+	struct lexicon *lex;
+	struct arena *arena;
+	unsigned *items;
+	size_t n, cap;
+};
+
+static void
+add_token(struct tokens *t, char set, struct str word)
+{
+	ARENA_PUSH(t->arena, t->items, t->n, t->cap,
+		   number_of(t->lex, set, word));
+}
+
+static void
+add_word(struct str lower, void *ctx)
+{
+	add_token(ctx, 'w', lower);
+}
+
+void
+lexicon_text(struct lexicon *lex, struct str text, struct str title,
+	     struct arena *arena, struct match_text *out)
+{
+	struct tokens t = { .lex = lex, .arena = arena };
+	struct arena scratch = { 0 };
+	struct parts parts;
+	size_t at = 0;
+
+	parts_find(text, PARTS_PROSE, lex->dialect, &scratch, &parts);
+	for (size_t i = 0; i < parts.n; i++) {
+		struct span value = parts.values[i].at;
+
+		text_each_word(tools(lex), str_sub(text, at, value.begin),
+			       add_word, &t);
+		add_token(&t, 'v', str_span(text, value));
+		at = value.end;
+	}
+	text_each_word(tools(lex), str_from(text, at), add_word, &t);
+	arena_release(&scratch);
+	*out = (struct match_text){ .tokens = t.items,
+				    .n = t.n,
+				    .pair = MATCH_NONE,
+				    .also = MATCH_NONE };
+	if (title.p) {
+		out->kind = number_of(lex, 'k', title) + 1;
+		out->keyed = !slot_title_is_text(title);
+	}
+}
+
+size_t
+lexicon_count_words(struct lexicon *lex, struct str text, enum parts_as as)
+{
+	struct arena scratch = { 0 };
+	struct parts parts;
+	size_t at = 0, n = 0;
+
+	parts_find(text, as, lex->dialect, &scratch, &parts);
+	for (size_t i = 0; i < parts.n; i++) {
+		n += text_words(tools(lex),
+				str_sub(text, at, parts.values[i].at.begin));
+		at = parts.values[i].at.end;
+	}
+	n += text_words(tools(lex), str_from(text, at));
+	arena_release(&scratch);
+	return n;
+}

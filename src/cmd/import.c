@@ -22,15 +22,22 @@ enum {
 };
 
 static const struct work_row rows[] = {
-	{ N_("build back byte for byte"), true, NO_FINDING },
-	{ N_("do not build back"), false, STRICT_FINDING },
-	{ N_("do not run parallel"), false, FINDING },
-	{ N_("copies of the source"), false, NO_FINDING },
-	{ N_("without a translation"), false, NO_FINDING },
-	{ N_("units"), true, NO_FINDING },
-	{ N_("texts taken from edited pages"), false, NO_FINDING },
-	{ N_("conflicts"), false, STRICT_FINDING },
-	{ NULL, false, NO_FINDING },
+	{ NN_("builds back byte for byte", "build back byte for byte"),
+	  WORK_ALWAYS, NO_FINDING, 0 },
+	{ NN_("does not build back", "do not build back"), WORK_IF_ANY,
+	  STRICT_FINDING, 0 },
+	{ NN_("does not run parallel", "do not run parallel"), WORK_IF_ANY,
+	  FINDING, 0 },
+	{ NN_("copy of the source", "copies of the source"), WORK_IF_ANY,
+	  NO_FINDING, 0 },
+	{ NN_("without a translation", "without a translation"), WORK_IF_ANY,
+	  NO_FINDING, 0 },
+	{ NN_("unit", "units"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ NN_("text taken from an edited page",
+	      "texts taken from edited pages"),
+	  WORK_IF_ANY, NO_FINDING, 0 },
+	{ NN_("conflict", "conflicts"), WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
 
 /* One catalog, while pages are imported into it. */

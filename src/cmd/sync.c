@@ -10,24 +10,45 @@
 #include <stdio.h>
 
 /* ORDER sync_count */
-enum { EXACT, CARRIED, FUZZY, NEW, CAME_BACK, OBSOLETE, WORDS, WRITTEN };
-
-static const struct work_row rows[] = {
-	{ N_("exact"), true, NO_FINDING },
-	{ N_("carried"), true, NO_FINDING },
-	{ N_("fuzzy"), true, NO_FINDING },
-	{ N_("new"), true, NO_FINDING },
-	{ N_("came back"), false, NO_FINDING },
-	{ N_("obsolete"), true, NO_FINDING },
-	{ N_("words to translate"), false, NO_FINDING },
-	{ N_("catalogs written"), true, NO_FINDING },
-	{ NULL, false, NO_FINDING },
+enum {
+	EXACT,
+	CARRIED,
+	FUZZY,
+	NEW,
+	CAME_BACK,
+	OBSOLETE,
+	WRITTEN,
+	WORDS_CARRIED,
+	WORDS_FUZZY,
+	WORDS_NEW
 };
 
-static const char *const count_names[] = { "exact",	"carried",
-					   "fuzzy",	"new",
-					   "came_back", "obsolete",
-					   "words",	"catalogs_written" };
+static const struct work_row rows[] = {
+	{ NN_("exact", "exact"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ NN_("carried", "carried"), WORK_ALWAYS, NO_FINDING, WORDS_CARRIED },
+	{ NN_("fuzzy", "fuzzy"), WORK_ALWAYS, NO_FINDING, WORDS_FUZZY },
+	{ NN_("new", "new"), WORK_ALWAYS, NO_FINDING, WORDS_NEW },
+	{ NN_("came back", "came back"), WORK_IF_ANY, NO_FINDING, 0 },
+	{ NN_("obsolete", "obsolete"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ NN_("catalog written", "catalogs written"), WORK_ALWAYS, NO_FINDING,
+	  0 },
+	{ NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+};
+
+static const char *const count_names[] = {
+	"exact",
+	"carried",
+	"fuzzy",
+	"new",
+	"came_back",
+	"obsolete",
+	"catalogs_written",
+	"words_carried",
+	"words_fuzzy",
+	"words_new",
+};
+
+#define N_COUNTS (sizeof(count_names) / sizeof(*count_names))
 
 /* A catalog that waits until all of its language have been looked at. */
 struct deferred {
@@ -77,7 +98,9 @@ add_counts(size_t *counts, const struct sync_counts *c)
 	counts[NEW] += c->added;
 	counts[CAME_BACK] += c->revived;
 	counts[OBSOLETE] += c->obsolete;
-	counts[WORDS] += c->words;
+	counts[WORDS_CARRIED] += c->words_carried;
+	counts[WORDS_FUZZY] += c->words_fuzzy;
+	counts[WORDS_NEW] += c->words_added;
 }
 
 /* Read each page into the sync; false where one could not be read. */
@@ -305,7 +328,7 @@ write_summaries(struct run *run)
 
 		json_open(json, NULL, '{');
 		json_string(json, "language", s->language);
-		for (size_t i = 0; rows[i].words; i++)
+		for (size_t i = 0; i < N_COUNTS; i++)
 			json_number(json, count_names[i], s->counts[i]);
 		json_close(json, '}');
 	}

@@ -270,17 +270,23 @@ static void
 print_counts(const struct work *w, const struct config_language *lang,
 	     const struct work_row *rows, const size_t *counts)
 {
-	bool first = true;
+	const char *before = "";
 
 	if (w->inv->quiet || strcmp(w->inv->format, "json") == 0)
 		return;
 	printf("%.*s: ", STR_FMT(lang->tag));
-	for (size_t i = 0; rows[i].words; i++) {
-		if (!counts[i] && !rows[i].always)
+	for (size_t i = 0; rows[i].one; i++) {
+		size_t words = rows[i].words ? counts[rows[i].words] : 0;
+
+		if (rows[i].shown == WORK_HIDDEN ||
+		    (!counts[i] && rows[i].shown == WORK_IF_ANY))
 			continue;
-		printf("%s%zu %s", first ? "" : ", ", counts[i],
-		       _(rows[i].words));
-		first = false;
+		printf("%s%zu %s", before, counts[i],
+		       ngettext(rows[i].one, rows[i].many, counts[i]));
+		if (words)
+			printf(ngettext(" (%zu word)", " (%zu words)", words),
+			       words);
+		before = ", ";
 	}
 	putchar('\n');
 }
@@ -289,7 +295,7 @@ static bool
 has_findings(const struct work *w, const struct work_row *rows,
 	     const size_t *counts)
 {
-	for (size_t i = 0; rows[i].words; i++)
+	for (size_t i = 0; rows[i].one; i++)
 		if (counts[i] &&
 		    (rows[i].finding == FINDING ||
 		     (rows[i].finding == STRICT_FINDING && w->inv->strict)))

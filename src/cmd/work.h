@@ -44,18 +44,22 @@ struct work {
 	void *state;		/* the command's own */
 };
 
-/* A row of a command's summary; a command's counts have the order of its rows. */
+/*
+ * A row of a command's summary; a command's counts have the order of its rows.
+ * The word count of a row stands in brackets: `2 fuzzy (31 words)`.
+ */
 struct work_row {
-	const char *words; /* behind the number, marked for translation */
-	bool always;	   /* show it even where it is 0 */
+	const char *one, *many; /* behind the number: NN_("page", "pages") */
+	enum { WORK_ALWAYS, WORK_IF_ANY, WORK_HIDDEN } shown;
 	enum { NO_FINDING, FINDING, STRICT_FINDING } finding; /* if not 0 */
+	size_t words; /* the row that counts its words, or 0 */
 };
 
 #define WORK_MAX_ROWS 16
 
 /* What a command does with its catalogs. */
 struct work_plan {
-	const struct work_row *rows; /* the last one without words */
+	const struct work_row *rows; /* the last one without texts */
 	bool needs_target;	     /* a single page must name it */
 	/* for each selected catalog; counts start at 0 for each language */
 	void (*catalog)(struct work *w, const struct work_catalog *job,

@@ -160,28 +160,26 @@ sync_page(struct sync *s, const struct page *page)
 /* ---- closing ---- */
 
 static void
-count_want(struct sync *s, struct sync_want *w)
+count_want(struct sync *s, const struct sync_want *w)
 {
-	switch (w->done) {
-	case SYNC_KEPT:
-		s->counts.exact++;
-		break;
-	case SYNC_CARRIED:
-		s->counts.carried++;
-		break;
-	case SYNC_FUZZY:
-		s->counts.fuzzy++;
-		break;
-	case SYNC_NEW:
-	case SYNC_CHANGED:
-		s->counts.added++;
-		break;
-	default:
+	struct sync_counts *c = &s->counts;
+	size_t words;
+
+	if (w->done == SYNC_KEPT)
+		c->exact++;
+	if (w->done <= SYNC_KEPT || w->done == SYNC_NONE)
 		return;
+	words = lexicon_count_words(s->lexicon, w->text, w->as);
+	if (w->done == SYNC_CARRIED) {
+		c->carried++;
+		c->words_carried += words;
+	} else if (w->done == SYNC_FUZZY) {
+		c->fuzzy++;
+		c->words_fuzzy += words;
+	} else {
+		c->added++;
+		c->words_added += words;
 	}
-	if (w->required && w->done != SYNC_KEPT && w->done != SYNC_CARRIED)
-		s->counts.words +=
-			lexicon_count_words(s->lexicon, w->text, w->as);
 }
 
 /* What found no old message is new; an optional text then has none. */

@@ -68,7 +68,8 @@ struct sync_counts {
 	size_t added;	 /* new, or changed before they were translated */
 	size_t revived;	 /* obsolete ones that came back */
 	size_t obsolete; /* no longer in the source */
-	size_t words;	 /* of the fuzzy and added ones */
+	/* words of the source: what was carried, what waits for a translator */
+	size_t words_carried, words_fuzzy, words_added;
 };
 
 /* A slot of a page: its message, or a want. */

@@ -19,10 +19,11 @@ enum {
 	FOR_SYNC = 1 << 2,
 	FOR_BUILD = 1 << 3,
 	FOR_IMPORT = 1 << 4,
-	FOR_HELP = 1 << 5,
-	FOR_VERSION = 1 << 6,
-	FOR_ALL = (1 << 7) - 1,
-	FOR_PAGES = FOR_SYNC | FOR_BUILD | FOR_IMPORT
+	FOR_PRUNE = 1 << 5,
+	FOR_HELP = 1 << 6,
+	FOR_VERSION = 1 << 7,
+	FOR_ALL = (1 << 8) - 1,
+	FOR_PAGES = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE
 };
 
 /* What the command line said. Strings are borrowed from argv. */
@@ -63,6 +64,7 @@ int cmd_main(int argc, char **argv);
 int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
-	command_build, command_import, command_help, command_version;
+	command_build, command_import, command_prune, command_help,
+	command_version;
 
 #endif

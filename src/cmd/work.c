@@ -317,6 +317,9 @@ work_run(const struct invocation *inv, const struct work_plan *plan,
 	for (size_t i = 0; i < w.n; i++) {
 		const struct work_catalog *job = &w.catalogs[i];
 
+		if (plan->language_begin &&
+		    (!i || w.catalogs[i - 1].lang != job->lang))
+			plan->language_begin(&w, job->lang);
 		if (job->selected)
 			plan->catalog(&w, job, counts);
 		work_flush(&w);

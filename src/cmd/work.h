@@ -61,6 +61,9 @@ struct work_row {
 struct work_plan {
 	const struct work_row *rows; /* the last one without texts */
 	bool needs_target;	     /* a single page must name it */
+	/* before the catalogs of a language, or NULL */
+	void (*language_begin)(struct work *w,
+			       const struct config_language *lang);
 	/* for each selected catalog; counts start at 0 for each language */
 	void (*catalog)(struct work *w, const struct work_catalog *job,
 			size_t *counts);

@@ -167,6 +167,79 @@ site_po(const struct site *site, const struct site_page *page,
 	return template_fill(page->rule->po, &v, arena);
 }
 
+bool
+site_is_source_path(const struct site *site, struct str path)
+{
+	for (size_t i = 0; i < site->config->n_pages; i++) {
+		struct template_values v;
+
+		if (template_match(site->config->pages[i].source, path, &v))
+			return true;
+	}
+	return false;
+}
+
+/* What all catalogs of a rule look like: a glob. */
+static struct str
+po_glob(const struct config_pages *rule, const struct config_language *lang,
+	struct arena *arena)
+{
+	struct template_values any = { .path = STR_INIT("**"),
+				       .ext = STR_INIT("*"),
+				       .lang = lang->tag,
+				       .locale = lang->locale,
+				       .section = STR_INIT("*") };
+
+	return template_fill(rule->po, &any, arena);
+}
+
+static void
+list_strays(const struct config_pages *rule, const struct config_language *lang,
+	    struct map *known, struct arena *arena, struct file_list *out)
+{
+	struct str glob = po_glob(rule, lang, arena);
+	struct str root = str_sub(glob, 0, str_find_byte(glob, 0, '*'));
+	struct file_list files = { 0 };
+	struct diag quiet = { .quiet = true };
+
+	if (root.n == glob.n)
+		return; /* one catalog for all */
+	root = path_dir(root);
+	if (file_is_dir(root.n ? arena_cstr(arena, root) : "."))
+		file_walk(root.n ? arena_cstr(arena, root) : ".", arena, &files,
+			  &quiet);
+	for (size_t i = 0; i < files.n; i++) {
+		struct str path = path_join(arena, root, files.paths[i]);
+
+		if (str_ends(path, STR(".po")) && str_glob(glob, path) &&
+		    map_add(known, path, out->n + 1) == out->n + 1)
+			ARENA_PUSH(arena, out->paths, out->n, out->cap, path);
+	}
+	diag_release(&quiet);
+}
+
+void
+site_stray_catalogs(const struct site *site, const struct config_language *lang,
+		    struct arena *arena, struct file_list *out)
+{
+	struct map known = { 0 };
+
+	*out = (struct file_list){ 0 };
+	for (size_t i = 0; i < site->n; i++) {
+		struct str po = site_po(site, &site->pages[i], lang, arena);
+
+		if (po.p)
+			map_set(&known, po, 0);
+	}
+	for (size_t i = 0; i < site->config->n_pages; i++)
+		if (site->config->pages[i].po.p)
+			list_strays(&site->config->pages[i], lang, &known,
+				    arena, out);
+	map_release(&known);
+	if (out->n)
+		qsort(out->paths, out->n, sizeof(*out->paths), str_cmp_qsort);
+}
+
 /* Is it the path, a folder above it, or a glob for it? */
 static bool
 names(struct str argument, struct str path)

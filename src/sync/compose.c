@@ -29,10 +29,14 @@ composed_release(struct composed *c)
 }
 
 static void
-refuse(struct composer *k, const struct po_message *m, const struct slot *slot,
+refuse(struct composer *k, struct po_message *m, const struct slot *slot,
        const char *why)
 {
-	k->out->n_refused++;
+	struct composed *out = k->out;
+
+	out->n_refused++;
+	ARENA_PUSH(k->arena, out->refused, out->n_refused_messages,
+		   out->cap_refused, m);
 	diag_warning(k->c->diag, loc_at(k->c->po_path, m->line),
 		     _("translation refused: %s; %.*s:%zu keeps the source "
 		       "text"),

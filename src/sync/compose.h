@@ -21,8 +21,11 @@ struct compose {
 };
 
 struct composed {
-	struct buf bytes;	  /* owned: composed_release */
-	size_t n_refused;	  /* findings */
+	struct buf bytes; /* owned: composed_release */
+	size_t n_refused; /* findings */
+	/* the messages of refused texts, in the source page's arena */
+	struct po_message **refused;
+	size_t n_refused_messages, cap_refused;
 	size_t n_units;		  /* required slots */
 	size_t n_translated;	  /* of these: with a translation, not fuzzy */
 	size_t n_fuzzy;		  /* of these */

@@ -64,6 +64,7 @@ keep(struct sync *s, struct po_message *m)
 
 	if (m->at < s->n_old)
 		s->kept[m->at] = true;
+	s->counts.exact += first;
 	add_entry(s, m, 0);
 	return first;
 }
@@ -94,7 +95,8 @@ key_of_want(const struct sync *s, const struct sync_want *w)
 			  STR_FMT(w->text));
 }
 
-static void
+/* The want of a slot, which the page has from now on. */
+static struct sync_want *
 add_want(struct sync *s, const struct page *page, const struct slot *slot)
 {
 	struct sync_want w = {
@@ -105,6 +107,7 @@ add_want(struct sync *s, const struct page *page, const struct slot *slot)
 		.line = slot->leaf->line,
 		.as = parts_as_slot(slot),
 		.required = slot->required,
+		.keep = s->keep,
 		.n_notes = slot->n_notes,
 	};
 	size_t same;
@@ -118,6 +121,18 @@ add_want(struct sync *s, const struct page *page, const struct slot *slot)
 	if (same == s->n_wants)
 		ARENA_PUSH(s->arena, s->wants, s->n_wants, s->cap_wants, w);
 	add_entry(s, NULL, same + 1);
+	return &s->wants[same];
+}
+
+/* The source has changed and its page's changes need no translator. */
+static bool
+keep_changed(struct sync *s, const struct page *page, const struct slot *slot,
+	     struct po_message *m)
+{
+	if (!s->keep || !m->fuzzy || !sync_may_keep(s, m->prev_msgid, m->msgid))
+		return false;
+	sync_keep(s, add_want(s, page, slot), m);
+	return true;
 }
 
 static void
@@ -128,12 +143,10 @@ sync_slot(struct sync *s, const struct page *page, const struct slot *slot)
 	if (!m && (m = lookup_obsolete(&s->lookup, page, slot)) != NULL) {
 		catalog_revive(s->lookup.cat, m);
 		s->counts.revived++;
-	} else if (m) {
-		s->counts.exact += m->at >= s->n_old || !s->kept[m->at];
 	}
 	if (!m)
 		add_want(s, page, slot);
-	else if (keep(s, m))
+	else if (!keep_changed(s, page, slot, m) && keep(s, m))
 		describe(s, m, slot_title(page, slot), slot->notes,
 			 slot->n_notes);
 }
@@ -147,7 +160,8 @@ keep_form(struct po_message *m, void *ctx)
 void
 sync_page(struct sync *s, const struct page *page)
 {
-	struct sync_page_entry entry = { page->path, s->n_entries, 0 };
+	struct sync_page_entry entry = { .path = page->path,
+					 .first = s->n_entries };
 
 	ARENA_PUSH(s->arena, s->pages, s->n_pages, s->cap_pages, entry);
 	if (s->lookup.has_contexts)
@@ -251,6 +265,29 @@ list_live(struct sync *s, struct live_list *live)
 	}
 }
 
+/* There is nothing in it that anybody would miss. */
+static bool
+is_worthless(const struct po_message *m, void *ctx)
+{
+	(void)ctx;
+	return m->obsolete && m->dirty && !m->msgstr.n && !m->comments.n;
+}
+
+static void
+mark_patched(struct sync *s)
+{
+	for (size_t p = 0; p < s->n_pages; p++) {
+		struct sync_page_entry *page = &s->pages[p];
+
+		for (size_t i = page->first; i < page->first + page->n; i++) {
+			size_t want = s->entries[i].want;
+
+			if (want && s->wants[want - 1].patched)
+				page->has_patched = s->has_patched = true;
+		}
+	}
+}
+
 void
 sync_close(struct sync *s)
 {
@@ -272,5 +309,8 @@ sync_close(struct sync *s)
 		po_set_references(cat, live.items[i], live.refs[i].items,
 				  live.refs[i].n);
 	catalog_order(cat, live.items, live.n);
+	if (s->counts.obsolete)
+		catalog_prune(cat, is_worthless, NULL);
+	mark_patched(s);
 	sync_release(s);
 }

@@ -76,6 +76,22 @@ is_written_without_spaces(unsigned long c)
 	}
 }
 
+bool
+text_joins_without_space(struct str a, struct str b)
+{
+	unsigned long c = 0, d = 0;
+	size_t last = a.n ? a.n - 1 : 0;
+
+	if (!a.n || !b.n)
+		return true;
+	while (last > 0 && (a.p[last] & 0xc0) == 0x80)
+		last--;
+	utf8_decode(a, last, &c);
+	utf8_decode(b, 0, &d);
+	return (is_written_without_spaces(c) || (c >= 0x3000 && c < 0x3040)) &&
+	       is_written_without_spaces(d);
+}
+
 /* One word as ICU cut it, in lower case; or its characters. */
 static void
 give_word(struct str s, struct buf *lower,

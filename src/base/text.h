@@ -29,6 +29,12 @@ size_t text_words(struct text_tools *t, struct str s);
 void text_each_word(struct text_tools *t, struct str s,
 		    void (*word)(struct str lower, void *ctx), void *ctx);
 
+/*
+ * Are a and b joined without a space, because the one ends and the other begins
+ * with a character of a script that writes without spaces?
+ */
+bool text_joins_without_space(struct str a, struct str b);
+
 /* Does s hold a letter (Unicode L*) or, for scripts without, an ideograph? */
 bool text_has_letter(struct str s);
 

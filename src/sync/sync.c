@@ -69,17 +69,22 @@ keep(struct sync *s, struct po_message *m)
 	return first;
 }
 
-/* "#.": what it is, and what the author says. */
+/* "#.": what it is, what the author says, and calque's remarks. */
 static void
 describe(struct sync *s, struct po_message *m, struct str title,
 	 const struct str *notes, size_t n_notes)
 {
-	struct str *lines = arena_array(s->arena, n_notes + 1, sizeof(*lines));
+	struct str *lines = arena_array(
+		s->arena, n_notes + m->extracted.n + 1, sizeof(*lines));
+	size_t n = 0;
 
-	lines[0] = title;
+	lines[n++] = title;
 	for (size_t i = 0; i < n_notes; i++)
-		lines[i + 1] = notes[i];
-	po_set_extracted(s->lookup.cat, m, lines, n_notes + 1);
+		lines[n++] = notes[i];
+	for (size_t i = 0; m->fuzzy && i < m->extracted.n; i++)
+		if (str_starts(m->extracted.items[i], STR(SYNC_REMARK)))
+			lines[n++] = m->extracted.items[i];
+	po_set_extracted(s->lookup.cat, m, lines, n);
 }
 
 static struct str

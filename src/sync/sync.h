@@ -31,6 +31,12 @@
 #include "sync/lexicon.h"
 #include "sync/lookup.h"
 
+/*
+ * How a line of `#.` begins that is calque's remark on a translation which is
+ * not sure. It stays as long as the message is fuzzy.
+ */
+#define SYNC_REMARK "calque: "
+
 /* What was done for a want. ORDER sync_done (sync.c names) */
 enum sync_done {
 	SYNC_OPEN,    /* nothing yet */
@@ -62,7 +68,6 @@ struct sync_want {
 	struct str old_msgstr; /* ... and was this before */
 	struct str was;	       /* the old text; no string: new */
 	struct str was_in;     /* the page where it stood, or no string */
-	struct str *remarks;   /* for `#.`, calque's own */
 };
 
 struct sync_counts {

@@ -19,7 +19,8 @@ struct importer {
 	bool many_pages, page_wins;
 	struct page_forms forms;
 	struct shaped base;	 /* with the front matter keys of the target */
-	struct alignment pairs;	 /* slots of base.page -> target */
+	struct slot_pair *pairs; /* slots of base.page -> target, in order */
+	size_t n_pairs;
 	struct shaped shaped;	 /* with the whole form of the target */
 	const struct page *page; /* shaped.page */
 	size_t *target_of;	 /* for each slot of page: in target, or NONE */
@@ -71,10 +72,10 @@ check_parallel(struct importer *im)
 	const struct page *base = im->base.page;
 	size_t next_s = 0, next_t = 0;
 
-	for (size_t i = 0; i <= im->pairs.n; i++) {
-		bool last = i == im->pairs.n;
-		size_t s = last ? base->n : im->pairs.pairs[i].source;
-		size_t t = last ? im->target->n : im->pairs.pairs[i].target;
+	for (size_t i = 0; i <= im->n_pairs; i++) {
+		bool last = i == im->n_pairs;
+		size_t s = last ? base->n : im->pairs[i].source;
+		size_t t = last ? im->target->n : im->pairs[i].target;
 
 		for (; next_s < s; next_s++)
 			if (must_pair(base, &base->slots[next_s]))
@@ -110,19 +111,30 @@ take_matter_form(struct importer *im)
 		im->forms = only_matter;
 }
 
-/* Slots in lines that only the translation has are nobody's partner. */
+/*
+ * Pair the slots of base.page and target. Slots in lines that only the
+ * translation has are nobody's partner.
+ */
 static void
-drop_own_pairs(struct importer *im)
+pair_slots(struct importer *im)
 {
-	size_t n = 0;
+	struct align_model model;
+	struct alignment all;
 
-	for (size_t i = 0; i < im->pairs.n; i++) {
-		struct slot_pair pair = im->pairs.pairs[i];
+	align_model_init(
+		&model, STR("en"),
+		catalog_header_field(im->lookup->cat, STR("Language")));
+	align_pages(im->base.page, im->target, &model, im->arena, &all);
+	im->pairs = arena_array(im->arena, all.n + 1, sizeof(*im->pairs));
+	for (size_t i = 0; i < all.n; i++) {
+		const struct align_pair *pair = &all.pairs[i];
 
-		if (im->base.origin[pair.source] != FORMS_NO_SLOT)
-			im->pairs.pairs[n++] = pair;
+		if (align_is_one_to_one(pair) && !pair->moved &&
+		    im->base.origin[pair->source] != FORMS_NO_SLOT)
+			im->pairs[im->n_pairs++] =
+				(struct slot_pair){ pair->source,
+						    pair->target };
 	}
-	im->pairs.n = n;
 }
 
 /*
@@ -134,8 +146,8 @@ take_form(struct importer *im)
 {
 	size_t next = 0;
 
-	form_diff(im->base.page, im->target, im->pairs.pairs, im->pairs.n,
-		  im->arena, &im->forms.form);
+	form_diff(im->base.page, im->target, im->pairs, im->n_pairs, im->arena,
+		  &im->forms.form);
 	im->forms.has_form = im->forms.form.n > 0;
 	shaped_init(&im->shaped, im->source, &im->forms);
 	im->page = im->shaped.page;
@@ -145,11 +157,11 @@ take_form(struct importer *im)
 		im->target_of[i] = FORMS_NO_SLOT;
 		if (im->shaped.origin[i] == FORMS_NO_SLOT)
 			continue;
-		if (next == im->pairs.n)
+		if (next == im->n_pairs)
 			return false;
-		im->target_of[i] = im->pairs.pairs[next++].target;
+		im->target_of[i] = im->pairs[next++].target;
 	}
-	return next == im->pairs.n;
+	return next == im->n_pairs;
 }
 
 /* Fill with the target's texts; note how it writes what we write otherwise. */
@@ -404,8 +416,7 @@ import_page(const struct lookup *lookup, const struct config *cfg,
 	if (str_eq(source->doc.bytes, target->doc.bytes))
 		return IMPORT_COPY;
 	take_matter_form(&im);
-	align_pages(im.base.page, target, im.arena, &im.pairs);
-	drop_own_pairs(&im);
+	pair_slots(&im);
 	if (!check_parallel(&im)) {
 		result = IMPORT_NOT_PARALLEL;
 	} else if (!take_form(&im)) {

@@ -25,6 +25,12 @@ bool locale_is_known(struct str name);
 /* "Spanish (es)"-like English name for messages; the code where unknown. */
 struct str locale_name(struct arena *arena, struct str locale);
 
+/*
+ * The script that the language is written in, as ISO 15924: "Latn", "Hans",
+ * "Jpan"; "" where ICU knows none. In the arena.
+ */
+struct str locale_script(struct arena *arena, struct str locale);
+
 bool locale_is_rtl(struct str locale);
 
 /*

@@ -10,15 +10,18 @@
 enum { WRITTEN, UNCHANGED, HELD_BACK, LEFT_ALONE, REFUSED };
 
 static const struct work_row rows[] = {
-	{ NN_("written", "written"), WORK_ALWAYS, NO_FINDING, 0 },
-	{ NN_("unchanged", "unchanged"), WORK_IF_ANY, NO_FINDING, 0 },
-	{ NN_("held back (too little translated)",
+	{ "written", NN_("written", "written"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ "unchanged", NN_("unchanged", "unchanged"), WORK_IF_ANY, NO_FINDING,
+	  0 },
+	{ "held_back",
+	  NN_("held back (too little translated)",
 	      "held back (too little translated)"),
 	  WORK_IF_ANY, NO_FINDING, 0 },
-	{ NN_("left alone", "left alone"), WORK_IF_ANY, FINDING, 0 },
-	{ NN_("translation refused", "translations refused"), WORK_IF_ANY,
-	  FINDING, 0 },
-	{ NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+	{ "left_alone", NN_("left alone", "left alone"), WORK_IF_ANY, FINDING,
+	  0 },
+	{ "refused", NN_("translation refused", "translations refused"),
+	  WORK_IF_ANY, FINDING, 0 },
+	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
 
 /* One page, while it is built. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sync/import.h"
+#include "report/import.h"
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
@@ -13,40 +13,66 @@
 enum {
 	EXACT,
 	INEXACT,
-	NOT_PARALLEL,
 	COPIES,
+	EMPTY,
+	FOREIGN,
 	MISSING,
 	UNITS,
+	COPIED,
+	UNSURE,
+	ONLY_SOURCE,
+	ONLY_TARGET,
 	EDITED,
 	CONFLICTS
 };
 
 static const struct work_row rows[] = {
-	{ NN_("builds back byte for byte", "build back byte for byte"),
+	{ "exact", NN_("builds back byte for byte", "build back byte for byte"),
 	  WORK_ALWAYS, NO_FINDING, 0 },
-	{ NN_("does not build back", "do not build back"), WORK_IF_ANY,
+	{ "not_exact", NN_("does not build back", "do not build back"),
+	  WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ "copies", NN_("copy of the source", "copies of the source"),
+	  WORK_IF_ANY, NO_FINDING, 0 },
+	{ "empty", NN_("without any text", "without any text"), WORK_IF_ANY,
 	  STRICT_FINDING, 0 },
-	{ NN_("does not run parallel", "do not run parallel"), WORK_IF_ANY,
-	  FINDING, 0 },
-	{ NN_("copy of the source", "copies of the source"), WORK_IF_ANY,
+	{ "foreign", NN_("in another language", "in another language"),
+	  WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ "without_translation",
+	  NN_("without a translation", "without a translation"), WORK_IF_ANY,
 	  NO_FINDING, 0 },
-	{ NN_("without a translation", "without a translation"), WORK_IF_ANY,
-	  NO_FINDING, 0 },
-	{ NN_("unit", "units"), WORK_ALWAYS, NO_FINDING, 0 },
-	{ NN_("text taken from an edited page",
+	{ "units", NN_("unit", "units"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ "not_translated", NN_("not translated", "not translated"),
+	  WORK_IF_ANY, NO_FINDING, 0 },
+	{ "unsure", NN_("unsure", "unsure"), WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ "only_source", NN_("only in the source", "only in the source"),
+	  WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ "only_target",
+	  NN_("only in the translation", "only in the translation"),
+	  WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ "edited",
+	  NN_("text taken from an edited page",
 	      "texts taken from edited pages"),
 	  WORK_IF_ANY, NO_FINDING, 0 },
-	{ NN_("conflict", "conflicts"), WORK_IF_ANY, STRICT_FINDING, 0 },
-	{ NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+	{ "conflicts", NN_("conflict", "conflicts"), WORK_IF_ANY,
+	  STRICT_FINDING, 0 },
+	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+};
+
+/* What lives as long as the command. */
+struct run {
+	struct align_model model; /* of the language */
+	struct import_summary summary;
 };
 
 /* One catalog, while pages are imported into it. */
 struct import {
 	struct work *w;
 	const struct work_catalog *job;
+	struct run *run;
 	struct catalog *cat;
 	struct arena *arena;
 	size_t *counts;
+	size_t n_stored; /* pages of which something is in the catalog now */
 };
 
 /* What the catalog builds now. */
@@ -95,29 +121,72 @@ is_page_newer(struct import *im, const struct page *source, struct str path)
 	return newer;
 }
 
+/* ORDER import_note_kind */
+static const size_t note_rows[N_IMPORT_NOTES] = {
+	UNSURE, ONLY_SOURCE, ONLY_TARGET, COPIED, EDITED, CONFLICTS,
+};
+
 static void
-count_result(struct import *im, enum import_result result, bool exact,
-	     const struct import_counts *counts, const struct page *target)
+count_result(struct import *im, const struct import_report *r, bool exact)
 {
 	size_t *n = im->counts;
 
-	n[UNITS] += counts->units;
-	n[CONFLICTS] += counts->conflicts;
-	n[EDITED] += counts->edited;
-	if (result == IMPORT_COPY) {
+	n[UNITS] += r->units;
+	for (size_t k = 0; k < N_IMPORT_NOTES; k++)
+		if (k != IMPORT_LOCALISED)
+			n[note_rows[k]] += r->counts[k];
+	n[COPIED] += r->copied;
+	switch (r->result) {
+	case IMPORT_COPY:
 		n[COPIES]++;
-		diag_note(&im->w->diag, loc_at(target->path, 0),
+		break;
+	case IMPORT_EMPTY:
+		n[EMPTY]++;
+		break;
+	case IMPORT_FOREIGN:
+		n[FOREIGN]++;
+		break;
+	default:
+		n[exact ? EXACT : INEXACT]++;
+	}
+}
+
+/* What nobody should miss. */
+static void
+say_result(struct import *im, const struct import_report *r, bool exact,
+	   struct str path)
+{
+	struct diag *diag = &im->w->diag;
+	struct loc at = loc_at(path, 0);
+
+	if (r->result == IMPORT_COPY)
+		diag_note(diag, at,
 			  _("is a copy of its source: nothing to import"));
-	} else if (result == IMPORT_NOT_PARALLEL) {
-		n[NOT_PARALLEL]++;
-	} else if (exact) {
-		n[EXACT]++;
-	} else {
-		n[INEXACT]++;
-		diag_warning(&im->w->diag, loc_at(target->path, 0),
+	else if (r->result == IMPORT_EMPTY)
+		diag_warning(diag, at, _("has no text: nothing to import"));
+	else if (r->result == IMPORT_FOREIGN)
+		diag_warning(diag, at,
+			     _("is not in the language of its folder: not "
+			       "imported"));
+	else if (r->result == IMPORT_PARALLEL && !exact)
+		diag_warning(diag, at,
 			     _("was imported, but does not build back byte for "
 			       "byte"));
-	}
+}
+
+static void
+report_page(struct import *im, const struct import_result_page *page)
+{
+	struct buf text = { 0 };
+
+	import_summary_add(&im->run->summary, page->report);
+	if (work_is_json(im->w))
+		import_write_json(page, &im->w->json);
+	else if (!im->w->inv->quiet)
+		import_write_text(page, im->w->inv->verbose, &text);
+	if (text.n)
+		fwrite(text.p, 1, text.n, stdout);
+	buf_release(&text);
 }
 
 static void
@@ -126,8 +195,13 @@ import_pair(struct import *im, const struct work_page *job, struct str source,
 {
 	struct page s, t;
 	struct lookup lookup;
-	struct import_counts counts;
-	enum import_result result;
+	struct import_report report;
+	struct import_options options = {
+		.cfg = &im->w->cfg,
+		.model = &im->run->model,
+		.locale = im->job->lang->locale,
+		.many_pages = im->job->n > 1,
+	};
 	bool exact = false;
 
 	page_read(&s, job->source, source, im->w->cfg.dialect, im->arena,
@@ -135,20 +209,22 @@ import_pair(struct import *im, const struct work_page *job, struct str source,
 	page_read(&t, job->target, target, im->w->cfg.dialect, im->arena,
 		  &im->w->diag);
 	lookup_init(&lookup, im->cat, im->arena);
-	result = import_page(&lookup, &im->w->cfg, &s, &t, im->job->n > 1,
-			     is_page_newer(im, &s, job->target), &im->w->diag,
-			     &counts);
-	if (result == IMPORT_OK || result == IMPORT_NOT_EXACT) {
+	options.page_wins = is_page_newer(im, &s, job->target);
+	import_page(&lookup, &options, &s, &t, &im->w->diag, &report);
+	if (report.result <= IMPORT_IN_PARTS) {
+		im->n_stored++;
 		exact = builds_back(im, &s, target);
 		if (!im->w->single && exact && !im->w->inv->dry_run)
 			cache_note(&im->w->cache, job->target, target);
 	}
-	count_result(im, result, exact, &counts, &t);
-	if (im->w->inv->verbose)
-		printf(_("%s: %zu units, %zu localised values, %zu "
-			 "differences of layout\n"),
-		       job->target.p, counts.units, counts.localised,
-		       counts.layout);
+	count_result(im, &report, exact);
+	say_result(im, &report, exact, job->target);
+	report_page(im, &(struct import_result_page){
+				.language = im->job->lang->tag,
+				.source = &s,
+				.target = &t,
+				.report = &report,
+				.exact = exact });
 	page_release(&s);
 	page_release(&t);
 }
@@ -204,8 +280,12 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 {
 	struct catalog cat;
 	struct arena arena = { 0 };
-	struct import im = { w, job, &cat, &arena, counts };
-	size_t before = counts[EXACT] + counts[INEXACT];
+	struct import im = { .w = w,
+			     .job = job,
+			     .run = w->state,
+			     .cat = &cat,
+			     .arena = &arena,
+			     .counts = counts };
 	bool exists;
 
 	if (work_load_catalog(w, job, true, &cat, &exists)) {
@@ -216,7 +296,7 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 			arena_clear(&arena);
 			work_step(w, job->pages[i].target);
 		}
-		if (counts[EXACT] + counts[INEXACT] > before) {
+		if (im.n_stored) {
 			put_in_order(&im);
 			if (!w->inv->dry_run && work_may_write(w, job->po))
 				po_save(&cat, job->po.p, &w->diag);
@@ -226,14 +306,82 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 	arena_release(&arena);
 }
 
+/* ---- the language as a whole ---- */
+
+/* How many pages say how long translations are. */
+#define MAX_LEARNED 200
+
+static void
+learn_from(struct work *w, struct align_model *model,
+	   const struct work_page *job)
+{
+	struct diag quiet = { .quiet = true };
+	struct arena arena = { 0 };
+	struct buf source = { 0 }, target = { 0 };
+	struct page s, t;
+
+	if (file_state(job->target.p) == FILE_REGULAR &&
+	    file_load(job->source.p, &source, &quiet) &&
+	    file_load(job->target.p, &target, &quiet)) {
+		page_read(&s, job->source, buf_str(&source), w->cfg.dialect,
+			  &arena, NULL);
+		page_read(&t, job->target, buf_str(&target), w->cfg.dialect,
+			  &arena, NULL);
+		align_learn(model, &s, &t);
+		page_release(&s);
+		page_release(&t);
+	}
+	buf_release(&source);
+	buf_release(&target);
+	arena_release(&arena);
+	diag_release(&quiet);
+}
+
+/* Learn from pages all over the site, whichever are to be imported. */
+static void
+begin_language(struct work *w, const struct config_language *lang)
+{
+	struct run *run = w->state;
+	size_t n = 0, step, at = 0;
+
+	align_model_init(&run->model, w->cfg.source, lang->locale);
+	for (size_t i = 0; i < w->n; i++)
+		n += w->catalogs[i].lang == lang ? w->catalogs[i].n : 0;
+	step = n / MAX_LEARNED + 1;
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t k = 0;
+		     w->catalogs[i].lang == lang && k < w->catalogs[i].n; k++)
+			if (at++ % step == 0)
+				learn_from(w, &run->model,
+					   &w->catalogs[i].pages[k]);
+}
+
+static void
+end_language(struct work *w, const struct config_language *lang, size_t *counts)
+{
+	struct run *run = w->state;
+	struct buf text = { 0 };
+
+	(void)counts;
+	import_write_summary(&run->summary, lang->tag, &text);
+	if (!work_is_json(w) && !w->inv->quiet && !w->single)
+		fwrite(text.p, 1, text.n, stdout);
+	buf_release(&text);
+	import_summary_release(&run->summary);
+}
+
 static int
 run(const struct invocation *inv)
 {
 	static const struct work_plan plan = { .rows = rows,
+					       .json_list = "pages",
 					       .needs_target = true,
-					       .catalog = import_catalog };
+					       .language_begin = begin_language,
+					       .catalog = import_catalog,
+					       .language_end = end_language };
+	struct run state = { 0 };
 
-	return work_run(inv, &plan, NULL);
+	return work_run(inv, &plan, &state);
 }
 
 const struct command command_import = {

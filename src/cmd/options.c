@@ -53,7 +53,7 @@ static const struct option_row rows[] = {
 	  N_("exit with 1 where a page does not build back exactly") },
 	{ OPT_KEEP, "keep", NULL, FOR_SYNC,
 	  N_("the changes on PAGE need no translator: translations stay") },
-	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS | FOR_SYNC,
+	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS | FOR_SYNC | FOR_IMPORT,
 	  N_("text or json") },
 	{ OPT_LAYOUT, "layout", "LAYOUT", FOR_INIT,
 	  N_("catalogs: one for each 'page', 'section' or 'language'") },

@@ -9,13 +9,15 @@
 enum { MESSAGES, WRITTEN, REMOVED };
 
 static const struct work_row rows[] = {
-	{ NN_("obsolete message removed", "obsolete messages removed"),
+	{ "messages",
+	  NN_("obsolete message removed", "obsolete messages removed"),
 	  WORK_ALWAYS, NO_FINDING, 0 },
-	{ NN_("catalog written", "catalogs written"), WORK_ALWAYS, NO_FINDING,
-	  0 },
-	{ NN_("catalog of no page removed", "catalogs of no page removed"),
+	{ "catalogs_written", NN_("catalog written", "catalogs written"),
+	  WORK_ALWAYS, NO_FINDING, 0 },
+	{ "catalogs_removed",
+	  NN_("catalog of no page removed", "catalogs of no page removed"),
 	  WORK_IF_ANY, NO_FINDING, 0 },
-	{ NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
 
 /* One catalog while it is pruned. */

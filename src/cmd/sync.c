@@ -25,31 +25,22 @@ enum {
 };
 
 static const struct work_row rows[] = {
-	{ NN_("exact", "exact"), WORK_ALWAYS, NO_FINDING, 0 },
-	{ NN_("carried", "carried"), WORK_ALWAYS, NO_FINDING, WORDS_CARRIED },
-	{ NN_("fuzzy", "fuzzy"), WORK_ALWAYS, NO_FINDING, WORDS_FUZZY },
-	{ NN_("new", "new"), WORK_ALWAYS, NO_FINDING, WORDS_NEW },
-	{ NN_("came back", "came back"), WORK_IF_ANY, NO_FINDING, 0 },
-	{ NN_("obsolete", "obsolete"), WORK_ALWAYS, NO_FINDING, 0 },
-	{ NN_("catalog written", "catalogs written"), WORK_ALWAYS, NO_FINDING,
+	{ "exact", NN_("exact", "exact"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ "carried", NN_("carried", "carried"), WORK_ALWAYS, NO_FINDING,
+	  WORDS_CARRIED },
+	{ "fuzzy", NN_("fuzzy", "fuzzy"), WORK_ALWAYS, NO_FINDING,
+	  WORDS_FUZZY },
+	{ "new", NN_("new", "new"), WORK_ALWAYS, NO_FINDING, WORDS_NEW },
+	{ "came_back", NN_("came back", "came back"), WORK_IF_ANY, NO_FINDING,
 	  0 },
-	{ NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+	{ "obsolete", NN_("obsolete", "obsolete"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ "catalogs_written", NN_("catalog written", "catalogs written"),
+	  WORK_ALWAYS, NO_FINDING, 0 },
+	{ "words_carried", NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+	{ "words_fuzzy", NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+	{ "words_new", NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
-
-static const char *const count_names[] = {
-	"exact",
-	"carried",
-	"fuzzy",
-	"new",
-	"came_back",
-	"obsolete",
-	"catalogs_written",
-	"words_carried",
-	"words_fuzzy",
-	"words_new",
-};
-
-#define N_COUNTS (sizeof(count_names) / sizeof(*count_names))
 
 /* A catalog that waits until all of its language have been looked at. */
 struct deferred {
@@ -57,26 +48,15 @@ struct deferred {
 	size_t first_wish;
 };
 
-/* The counts of a language, for the end of the report. */
-struct summary {
-	struct str language;
-	size_t counts[WORK_MAX_ROWS];
-};
-
 /* What lives as long as the command. */
 struct run {
 	struct lexicon lexicon;
 	bool has_lexicon;
-	struct buf out; /* JSON */
-	struct json changes;
 	struct arena arena;   /* of the language */
 	struct strays strays; /* of the language */
 	struct pool pool;
 	struct deferred *deferred;
 	size_t n_deferred, cap_deferred;
-	struct arena names; /* of the summaries */
-	struct summary *summaries;
-	size_t n_summaries, cap_summaries;
 };
 
 /* One catalog while it is synced. */
@@ -195,13 +175,14 @@ report(struct job *j)
 	const struct invocation *inv = j->w->inv;
 	struct buf text = { 0 };
 
-	if (strcmp(inv->format, "json") == 0) {
-		sync_write_json(&j->sync, language, &j->run->changes);
+	if (work_is_json(j->w)) {
+		sync_write_json(&j->sync, language, &j->w->json);
 		return;
 	}
 	if (inv->verbose || inv->keep)
 		sync_write_text(&j->sync, language, inv->verbose, &text);
-	fwrite(text.p, 1, text.n, stdout);
+	if (text.n)
+		fwrite(text.p, 1, text.n, stdout);
 	buf_release(&text);
 }
 
@@ -394,16 +375,6 @@ retire_stray(struct work *w, const struct stray *stray, size_t *counts)
 }
 
 static void
-note_summary(struct run *run, struct str language, const size_t *counts)
-{
-	struct summary summary = { arena_str(&run->names, language), { 0 } };
-
-	memcpy(summary.counts, counts, sizeof(summary.counts));
-	ARENA_PUSH(&run->names, run->summaries, run->n_summaries,
-		   run->cap_summaries, summary);
-}
-
-static void
 end_language(struct work *w, const struct config_language *lang, size_t *counts)
 {
 	struct run *run = w->state;
@@ -416,7 +387,6 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 		finish_deferred(w, &run->deferred[i], counts);
 	for (size_t i = 0; i < run->strays.n; i++)
 		retire_stray(w, &run->strays.items[i], counts);
-	note_summary(run, lang->tag, counts);
 	pool_release(&run->pool);
 	strays_release(&run->strays);
 	run->deferred = NULL;
@@ -424,67 +394,27 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 	arena_clear(&run->arena);
 }
 
-static void
-write_summaries(struct run *run)
-{
-	struct json *json = &run->changes;
-
-	json_open(json, "summary", '[');
-	for (size_t k = 0; k < run->n_summaries; k++) {
-		const struct summary *s = &run->summaries[k];
-
-		json_open(json, NULL, '{');
-		json_string(json, "language", s->language);
-		for (size_t i = 0; i < N_COUNTS; i++)
-			json_number(json, count_names[i], s->counts[i]);
-		json_close(json, '}');
-	}
-	json_close(json, ']');
-}
-
-static bool
-check_options(const struct invocation *inv)
-{
-	const char *wrong = NULL;
-
-	if (strcmp(inv->format, "text") != 0 &&
-	    strcmp(inv->format, "json") != 0)
-		wrong = _("'sync' reports as 'text' or 'json'");
-	else if (inv->keep && !inv->n_pages && !inv->source)
-		wrong = _("'--keep' needs the pages whose changes need no "
-			  "translator");
-	if (wrong)
-		fprintf(stderr, "calque: error: %s\n", wrong);
-	return !wrong;
-}
-
 static int
 run(const struct invocation *inv)
 {
 	static const struct work_plan plan = { .rows = rows,
+					       .json_list = "changes",
 					       .language_begin = begin_language,
 					       .catalog = sync_catalog,
 					       .language_end = end_language };
 	struct run state = { 0 };
 	int status;
 
-	if (!check_options(inv))
+	if (inv->keep && !inv->n_pages && !inv->source) {
+		fprintf(stderr, "calque: error: %s\n",
+			_("'--keep' needs the pages whose changes need no "
+			  "translator"));
 		return STATUS_TROUBLE;
-	state.changes.out = &state.out;
-	json_open(&state.changes, NULL, '{');
-	json_number(&state.changes, "version", 1);
-	json_open(&state.changes, "changes", '[');
+	}
 	status = work_run(inv, &plan, &state);
-	json_close(&state.changes, ']');
-	write_summaries(&state);
-	json_close(&state.changes, '}');
-	if (strcmp(inv->format, "json") == 0)
-		fwrite(state.out.p, 1, state.out.n, stdout);
 	if (state.has_lexicon)
 		lexicon_release(&state.lexicon);
 	arena_release(&state.arena);
-	buf_release(&state.out);
-	arena_release(&state.names);
 	return status;
 }
 

@@ -272,10 +272,10 @@ print_counts(const struct work *w, const struct config_language *lang,
 {
 	const char *before = "";
 
-	if (w->inv->quiet || strcmp(w->inv->format, "json") == 0)
+	if (w->inv->quiet || work_is_json(w))
 		return;
 	printf("%.*s: ", STR_FMT(lang->tag));
-	for (size_t i = 0; rows[i].one; i++) {
+	for (size_t i = 0; rows[i].name; i++) {
 		size_t words = rows[i].words ? counts[rows[i].words] : 0;
 
 		if (rows[i].shown == WORK_HIDDEN ||
@@ -295,7 +295,7 @@ static bool
 has_findings(const struct work *w, const struct work_row *rows,
 	     const size_t *counts)
 {
-	for (size_t i = 0; rows[i].one; i++)
+	for (size_t i = 0; rows[i].name; i++)
 		if (counts[i] &&
 		    (rows[i].finding == FINDING ||
 		     (rows[i].finding == STRICT_FINDING && w->inv->strict)))
@@ -303,36 +303,104 @@ has_findings(const struct work *w, const struct work_row *rows,
 	return false;
 }
 
+static bool
+check_format(const struct invocation *inv, const struct work_plan *plan)
+{
+	if (strcmp(inv->format, "text") == 0 ||
+	    (plan->json_list && strcmp(inv->format, "json") == 0))
+		return true;
+	fprintf(stderr,
+		_("calque: error: there is no format '%s' here; there are "
+		  "'text' and 'json'\n"),
+		inv->format);
+	return false;
+}
+
+static void
+write_summary(struct json *json, const struct work_summary *s,
+	      const struct work_row *rows)
+{
+	json_open(json, NULL, '{');
+	json_string(json, "language", s->lang->tag);
+	for (size_t i = 0; rows[i].name; i++)
+		json_number(json, rows[i].name, s->counts[i]);
+	json_close(json, '}');
+}
+
+static void
+open_json(struct work *w, const struct work_plan *plan)
+{
+	w->json.out = &w->json_out;
+	json_open(&w->json, NULL, '{');
+	json_number(&w->json, "version", 1);
+	json_open(&w->json, plan->json_list, '[');
+}
+
+static void
+close_json(struct work *w, const struct work_plan *plan)
+{
+	json_close(&w->json, ']');
+	json_open(&w->json, "summary", '[');
+	for (size_t i = 0; i < w->n_summaries; i++)
+		write_summary(&w->json, &w->summaries[i], plan->rows);
+	json_close(&w->json, ']');
+	json_close(&w->json, '}');
+	fwrite(w->json_out.p, 1, w->json_out.n, stdout);
+	buf_release(&w->json_out);
+}
+
+/* Catalog i is done; true if its language is. */
+static bool
+is_last_of_language(const struct work *w, size_t i)
+{
+	return i + 1 == w->n || w->catalogs[i + 1].lang != w->catalogs[i].lang;
+}
+
+static void
+run_catalogs(struct work *w, const struct work_plan *plan, int *status)
+{
+	struct work_summary now = { NULL, { 0 } };
+
+	for (size_t i = 0; i < w->n; i++) {
+		const struct work_catalog *job = &w->catalogs[i];
+
+		if (now.lang != job->lang && plan->language_begin)
+			plan->language_begin(w, job->lang);
+		now.lang = job->lang;
+		if (job->selected)
+			plan->catalog(w, job, now.counts);
+		work_flush(w);
+		if (!is_last_of_language(w, i))
+			continue;
+		if (plan->language_end)
+			plan->language_end(w, job->lang, now.counts);
+		work_flush(w);
+		if (has_findings(w, plan->rows, now.counts))
+			*status = STATUS_FINDINGS;
+		print_counts(w, job->lang, plan->rows, now.counts);
+		ARENA_PUSH(&w->arena, w->summaries, w->n_summaries,
+			   w->cap_summaries, now);
+		now = (struct work_summary){ NULL, { 0 } };
+	}
+}
+
 int
 work_run(const struct invocation *inv, const struct work_plan *plan,
 	 void *state)
 {
 	struct work w;
-	size_t counts[WORK_MAX_ROWS] = { 0 };
 	int status = STATUS_FINE;
 
+	if (!check_format(inv, plan))
+		return STATUS_TROUBLE;
 	if (!work_open(&w, inv, plan->needs_target))
 		return work_close(&w, STATUS_TROUBLE);
 	w.state = state;
-	for (size_t i = 0; i < w.n; i++) {
-		const struct work_catalog *job = &w.catalogs[i];
-
-		if (plan->language_begin &&
-		    (!i || w.catalogs[i - 1].lang != job->lang))
-			plan->language_begin(&w, job->lang);
-		if (job->selected)
-			plan->catalog(&w, job, counts);
-		work_flush(&w);
-		if (i + 1 < w.n && w.catalogs[i + 1].lang == job->lang)
-			continue;
-		if (plan->language_end)
-			plan->language_end(&w, job->lang, counts);
-		work_flush(&w);
-		if (has_findings(&w, plan->rows, counts))
-			status = STATUS_FINDINGS;
-		print_counts(&w, job->lang, plan->rows, counts);
-		memset(counts, 0, sizeof(counts));
-	}
+	if (work_is_json(&w))
+		open_json(&w, plan);
+	run_catalogs(&w, plan, &status);
+	if (work_is_json(&w))
+		close_json(&w, plan);
 	return work_close(&w, status);
 }
 

@@ -13,6 +13,7 @@
 #include "catalog/catalog.h"
 #include "cmd/cmd.h"
 #include "config/site.h"
+#include "report/json.h"
 
 struct work_page {
 	struct str source, target; /* target: no string where none was given */
@@ -42,6 +43,10 @@ struct work {
 	struct config_language one_language;
 	struct str last_inside; /* a folder known to be inside the project */
 	void *state;		/* the command's own */
+	struct json json;	/* the open list, where the format is JSON */
+	struct buf json_out;
+	struct work_summary *summaries; /* of the languages that are done */
+	size_t n_summaries, cap_summaries;
 };
 
 /*
@@ -49,18 +54,26 @@ struct work {
  * The word count of a row stands in brackets: `2 fuzzy (31 words)`.
  */
 struct work_row {
+	const char *name;	/* in JSON; not translated */
 	const char *one, *many; /* behind the number: NN_("page", "pages") */
 	enum { WORK_ALWAYS, WORK_IF_ANY, WORK_HIDDEN } shown;
 	enum { NO_FINDING, FINDING, STRICT_FINDING } finding; /* if not 0 */
 	size_t words; /* the row that counts its words, or 0 */
 };
 
-#define WORK_MAX_ROWS 16
+#define WORK_MAX_ROWS 20
+
+/* The counts of a language. */
+struct work_summary {
+	const struct config_language *lang;
+	size_t counts[WORK_MAX_ROWS];
+};
 
 /* What a command does with its catalogs. */
 struct work_plan {
-	const struct work_row *rows; /* the last one without texts */
-	bool needs_target;	     /* a single page must name it */
+	const struct work_row *rows; /* the last one without a name */
+	const char *json_list; /* the list that it reports; NULL: no JSON */
+	bool needs_target;     /* a single page must name it */
 	/* before the catalogs of a language, or NULL */
 	void (*language_begin)(struct work *w,
 			       const struct config_language *lang);
@@ -74,11 +87,20 @@ struct work_plan {
 
 /*
  * Do the job of a command: open the work, call the plan's functions, print what
- * was said, and (unless the format is JSON) for each language a line of counts,
- * `es: 4 written, 1 unchanged`. Returns the exit status.
+ * was said, and for each language a line of counts, `es: 4 written, 1
+ * unchanged`. Returns the exit status.
+ *
+ * As JSON: an object with `version`, the plan's list, into which its functions
+ * write objects (work.json), and `summary`, a list of the counts by language.
  */
 int work_run(const struct invocation *inv, const struct work_plan *plan,
 	     void *state);
+
+static inline bool
+work_is_json(const struct work *w)
+{
+	return strcmp(w->inv->format, "json") == 0;
+}
 
 /* One page more is done: show it on a terminal. */
 void work_step(struct work *w, struct str what);

@@ -15,8 +15,8 @@ static const char *const result_names[] = {
 
 /* ORDER import_note_kind */
 static const char *const note_names[N_IMPORT_NOTES] = {
-	"unsure",    "only in the source", "only in the translation",
-	"localised", "edited",		   "conflict",
+	"unsure", "only in the source", "only in the translation", "localised",
+	"edited", "conflict",
 };
 
 const char *
@@ -108,15 +108,15 @@ list_plain(struct shaper *sh)
 {
 	bool parallel = true;
 
-	sh->plain = arena_array(sh->im->arena, sh->pairs.n + 1,
-				sizeof(*sh->plain));
+	sh->plain =
+		arena_array(sh->im->arena, sh->pairs.n + 1, sizeof(*sh->plain));
 	for (size_t i = 0; i < sh->pairs.n; i++) {
 		const struct align_pair *pair = &sh->pairs.pairs[i];
 
 		if (is_plain(sh, pair))
-			sh->plain[sh->n_plain++] = (struct slot_pair){
-				pair->source, pair->target
-			};
+			sh->plain[sh->n_plain++] =
+				(struct slot_pair){ pair->source,
+						    pair->target };
 		else if (is_needed(sh, pair))
 			parallel = false;
 	}
@@ -239,8 +239,8 @@ joined_text(const struct importer *im, const struct align_pair *pair)
 		struct str part = slot_target_text(
 			im->target, &im->target->slots[pair->target + i]);
 
-		if (i && part.n && !text_joins_without_space(buf_str(&all),
-							     part))
+		if (i && part.n &&
+		    !text_joins_without_space(buf_str(&all), part))
 			buf_add_byte(&all, ' ');
 		buf_add(&all, part);
 	}

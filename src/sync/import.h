@@ -30,7 +30,7 @@ enum import_result {
 	IMPORT_IN_PARTS, /* some texts have no counterpart, or may have others */
 	IMPORT_COPY,	 /* nothing was translated: nothing is stored */
 	IMPORT_EMPTY,	 /* there is no text: nothing is stored */
-	IMPORT_FOREIGN	 /* the text is in another language: nothing is stored */
+	IMPORT_FOREIGN /* the text is in another language: nothing is stored */
 };
 
 /* ORDER import_note_kind (import.c names) */
@@ -58,10 +58,10 @@ struct import_note {
 /* What came of one page. Strings are in the source page's arena. */
 struct import_report {
 	enum import_result result;
-	size_t units;			 /* required slots paired, surely */
-	size_t copied;			 /* required, but not translated */
-	size_t counts[N_IMPORT_NOTES];	 /* of the notes, by kind */
-	size_t layout;			 /* hunks of form */
+	size_t units;		       /* required slots paired, surely */
+	size_t copied;		       /* required, but not translated */
+	size_t counts[N_IMPORT_NOTES]; /* of the notes, by kind */
+	size_t layout;		       /* hunks of form */
 	struct import_note *notes;
 	size_t n_notes, cap_notes;
 };

@@ -96,8 +96,8 @@ set_message(struct importer *im, const struct slot *slot, struct str ctxt,
 		ARENA_PUSH(im->arena, refs.items, refs.n, refs.cap, path);
 		po_set_references(cat, m, refs.items, refs.n);
 	}
-	if (m->msgstr.n && (str_eq(m->msgstr, p->text) ||
-			    !may_replace(im, slot, m, p)))
+	if (m->msgstr.n &&
+	    (str_eq(m->msgstr, p->text) || !may_replace(im, slot, m, p)))
 		return;
 	po_set_msgstr(cat, m, p->text);
 	po_set_fuzzy(m, !p->sure);

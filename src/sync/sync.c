@@ -74,8 +74,8 @@ static void
 describe(struct sync *s, struct po_message *m, struct str title,
 	 const struct str *notes, size_t n_notes)
 {
-	struct str *lines = arena_array(
-		s->arena, n_notes + m->extracted.n + 1, sizeof(*lines));
+	struct str *lines = arena_array(s->arena, n_notes + m->extracted.n + 1,
+					sizeof(*lines));
 	size_t n = 0;
 
 	lines[n++] = title;

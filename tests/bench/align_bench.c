@@ -21,6 +21,7 @@
  */
 #include "base/file.h"
 #include "sync/align_evidence.h"
+#include "sync/align_judge.h"
 #include "unit/codec.h"
 #include "unit/prose.h"
 
@@ -45,6 +46,8 @@ struct bench {
 	struct page *source, *target;
 	size_t n, cap_s, cap_t, n_t;
 	struct align_model model;
+	struct language *language;
+	size_t verdicts[ALIGN_MISFIT + 1];
 	bool verbose;
 	size_t n_parallel, units, sure, all_units, all_sure;
 	size_t same, partly, wrong;
@@ -479,10 +482,16 @@ score_page(struct bench *b, const struct page *source,
 {
 	struct arena arena = { 0 };
 	struct alignment pairs;
+	struct align_judgement judgement;
 	bool parallel = align_runs_parallel(source, target);
 
 	b->n_parallel += parallel;
 	align_pages(source, target, &b->model, &arena, &pairs);
+	align_judge(source, target, &pairs, b->language, &judgement);
+	b->verdicts[judgement.verdict]++;
+	if (b->verbose && judgement.verdict != ALIGN_FITS)
+		printf("  %s: %.*s\n", align_verdict_text(judgement.verdict),
+		       STR_FMT(target->path));
 	for (size_t i = 0; i < pairs.n; i++) {
 		const struct align_pair *pair = &pairs.pairs[i];
 		bool sure = align_is_sure(pair) && pair->n_target;
@@ -564,6 +573,10 @@ print_row(const struct bench *b, const char *label, double ms)
 	       hidden, percent(b->same, hidden), b->partly, b->wrong, all.sure,
 	       percent(all.right, all.sure), percent(all.found, all.true_pairs),
 	       ms);
+	for (int i = ALIGN_EMPTY; i <= ALIGN_MISFIT; i++)
+		if (b->verdicts[i])
+			printf("    %zu pages: %s\n", b->verdicts[i],
+			       align_verdict_text((enum align_verdict)i));
 	for (size_t i = 0; i < N_CHANGES; i++)
 		printf("    %-10s %7zu sure, %7.3f %% right (%zu wrong), "
 		       "%6.2f %% found\n",
@@ -619,11 +632,13 @@ main(int argc, char **argv)
 		return 0;
 	}
 	align_model_init(&b.model, STR("en"), str_of(argv[2]));
+	b.language = language_new(str_of(argv[2]));
 	run(&b, argv[1], strtoul(argv[3], NULL, 10));
 	for (size_t i = 0; i < b.n; i++) {
 		page_release(&b.source[i]);
 		page_release(&b.target[i]);
 	}
+	language_free(b.language);
 	arena_release(&b.arena);
 	return 0;
 }

@@ -203,16 +203,24 @@ locale_name(struct arena *arena, struct str locale)
 }
 
 struct str
+locale_icu(struct arena *arena, struct str locale)
+{
+	for (size_t i = 0; i < N_SCRIPTS; i++)
+		if (str_eq(scripts[i].po, locale))
+			return scripts[i].icu;
+	return arena_str(arena, locale);
+}
+
+struct str
 locale_script(struct arena *arena, struct str locale)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	char full[ULOC_FULLNAME_CAPACITY], script[ULOC_SCRIPT_CAPACITY];
+	struct str name = locale_icu(arena, locale);
 
-	for (size_t i = 0; i < N_SCRIPTS; i++)
-		if (str_eq(scripts[i].po, locale))
-			locale = scripts[i].icu;
-	uloc_addLikelySubtags(arena_cstr(arena, locale), full, sizeof(full),
-			      &error);
+	if (!name.n)
+		return STR("");
+	uloc_addLikelySubtags(name.p, full, sizeof(full), &error);
 	uloc_getScript(full, script, sizeof(script), &error);
 	return U_FAILURE(error) ? STR("") : arena_str(arena, str_of(script));
 }

@@ -11,6 +11,13 @@
 #define SURE_MARGIN 30
 /* Above that, what a unit of margin adds. */
 #define SURER 2
+/*
+ * A pair that nothing of its own holds is unsure where what its neighbours say,
+ * so many on either side, is worse than this.
+ */
+#define NEIGHBOURS 5
+#define NEIGHBOURS_MIN (-60)
+#define OWN_MIN 16
 
 /* ---- the model ---- */
 
@@ -73,13 +80,26 @@ same_shape(const struct page *a, size_t i, const struct page *b, size_t j)
 	       evidence_place(a, x) == evidence_place(b, y);
 }
 
-static bool
-runs_parallel(const struct page *a, const struct page *b)
+/* The first slot behind the front matter, whose keys may differ. */
+static size_t
+body_begin(const struct page *page)
 {
-	if (a->n != b->n)
+	size_t i = 0;
+
+	while (i < page->n && page->slots[i].kind == MD_MATTER)
+		i++;
+	return i;
+}
+
+bool
+align_runs_parallel(const struct page *a, const struct page *b)
+{
+	size_t i = body_begin(a), j = body_begin(b);
+
+	if (a->n - i != b->n - j)
 		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (!same_shape(a, i, b, i))
+	for (; i < a->n; i++, j++)
+		if (!same_shape(a, i, b, j))
 			return false;
 	return true;
 }
@@ -88,11 +108,13 @@ void
 align_learn(struct align_model *model, const struct page *source,
 	    const struct page *target)
 {
-	if (!runs_parallel(source, target))
+	size_t i = body_begin(source), j = body_begin(target);
+
+	if (!align_runs_parallel(source, target))
 		return;
-	for (size_t i = 0; i < source->n; i++) {
+	for (; i < source->n; i++, j++) {
 		const struct slot *a = &source->slots[i];
-		const struct slot *b = &target->slots[i];
+		const struct slot *b = &target->slots[j];
 		unsigned long long s, t;
 
 		if (!a->required || !b->required || !codec_is_prose(a->kind) ||
@@ -140,6 +162,36 @@ confidence_of(int margin)
 		return (unsigned)(margin * ALIGN_SURE / SURE_MARGIN);
 	c = margin > 1000 ? 1000 : ALIGN_SURE + (margin - SURE_MARGIN) * SURER;
 	return c < 1000 ? (unsigned)c : 1000;
+}
+
+/*
+ * Doubt the pairs in stretches where length after length is unusual: two texts
+ * of the same form, one in the place of the other.
+ */
+static void
+doubt_stretches(const struct evidence *ev, const struct path *path,
+		struct align_pair *pairs, struct arena *arena)
+{
+	long *sum = arena_array(arena, path->n + 1, sizeof(*sum));
+
+	for (size_t i = 0; i < path->n; i++) {
+		const struct path_step *step = &path->steps[i];
+
+		sum[i + 1] = sum[i];
+		if (step->n_s == 1 && step->n_t == 1)
+			sum[i + 1] += evidence_text(ev, step->s, step->t);
+	}
+	for (size_t i = 0; i < path->n; i++) {
+		size_t begin = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
+		size_t end = i + NEIGHBOURS + 1;
+
+		if (end > path->n)
+			end = path->n;
+		if (sum[end] - sum[begin] < NEIGHBOURS_MIN &&
+		    sum[i + 1] - sum[i] < OWN_MIN &&
+		    pairs[i].confidence >= ALIGN_SURE)
+			pairs[i].confidence = ALIGN_SURE - 1;
+	}
 }
 
 static enum align_doubt
@@ -196,8 +248,12 @@ align_pages(const struct page *source, const struct page *target,
 			.confidence = confidence_of(step->margin),
 			.moved = step->moved,
 		};
-		pair->doubt = doubt_of(&ev, pair);
-		pair->copied = is_copied(source, target, pair);
+	}
+	doubt_stretches(&ev, &path, out->pairs, &scratch);
+	for (size_t i = 0; i < out->n; i++) {
+		out->pairs[i].doubt = doubt_of(&ev, &out->pairs[i]);
+		out->pairs[i].copied =
+			is_copied(source, target, &out->pairs[i]);
 	}
 	arena_release(&scratch);
 }

@@ -74,6 +74,9 @@ struct align_model {
 void align_model_init(struct align_model *model, struct str source_locale,
 		      struct str target_locale);
 
+/* Are their slots of the same kinds in the same places, but front matter? */
+bool align_runs_parallel(const struct page *source, const struct page *target);
+
 /* Learn from two pages; says nothing where they do not run parallel. */
 void align_learn(struct align_model *model, const struct page *source,
 		 const struct page *target);

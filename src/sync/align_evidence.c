@@ -14,6 +14,8 @@ enum {
 	SCORE_TOKENS_MAX = 60,
 	SCORE_MISSING_MAX = -40,
 	SCORE_SECTION_MAX = 24,
+	SCORE_CONTEXT_MIN = -24,
+	SCORE_CONTEXT_MAX = 6,
 	SCORE_LENGTH_MAX = -40,
 	SCORE_LENGTH_GOOD = 5,
 	SCORE_TWO = -26, /* split or joined */
@@ -21,18 +23,20 @@ enum {
 	SCORE_ALONE_NEXT = -14,
 	SCORE_ALONE_VALUE = -10,
 	LENGTH_NOISE = 16, /* variance of any text's length */
-	LENGTH_TELLS = 80  /* characters from which a good length says much */
+	CONTEXTS_MAX = 250000,
+	LENGTH_TELLS = 80 /* characters from which a good length says much */
 };
 
 /* The parts of a score. */
 struct parts {
-	int kind, value, tokens, section, length;
+	int kind, value, tokens, section, length, context;
 };
 
 static int
 sum_of(const struct parts *p)
 {
-	return p->kind + p->value + p->tokens + p->section + p->length;
+	return p->kind + p->value + p->tokens + p->section + p->length +
+	       p->context;
 }
 
 static int
@@ -182,7 +186,51 @@ measure_pair(const struct evidence *ev, const struct feature *a,
 	}
 	if (a->prose)
 		p->length = length_score(ev, a->n_chars, b->n_chars);
+	if (ev->context && a->kind != MD_HEADING && a->heading && b->heading)
+		p->context =
+			ev->context[a->heading * ev->n_headings_t + b->heading];
 	return true;
+}
+
+/* Number the headings; returns how many, and the one above the first. */
+static size_t
+number_headings(struct feature *f, size_t n)
+{
+	size_t heading = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		heading += f[i].kind == MD_HEADING;
+		f[i].heading = heading;
+	}
+	return heading + 1;
+}
+
+void
+evidence_set_context(struct evidence *ev, struct arena *arena)
+{
+	size_t n = number_headings(ev->s, ev->n);
+	size_t m = number_headings(ev->t, ev->m);
+	signed char *context;
+
+	if (n > CONTEXTS_MAX / m)
+		return;
+	context = arena_array(arena, n * m, sizeof(*context));
+	for (size_t i = 0; i < ev->n; i++)
+		for (size_t j = 0; ev->s[i].kind == MD_HEADING && j < ev->m;
+		     j++) {
+			struct parts p;
+
+			if (ev->t[j].kind != MD_HEADING)
+				continue;
+			measure_pair(ev, &ev->s[i], &ev->t[j], &p);
+			context[ev->s[i].heading * m + ev->t[j].heading] =
+				(signed char)at_most(
+					at_least((p.tokens + p.section) / 2,
+						 SCORE_CONTEXT_MIN),
+					SCORE_CONTEXT_MAX);
+		}
+	ev->context = context;
+	ev->n_headings_t = m;
 }
 
 int
@@ -192,6 +240,16 @@ evidence_pair(const struct evidence *ev, size_t i, size_t j)
 
 	return measure_pair(ev, &ev->s[i], &ev->t[j], &p) ? sum_of(&p) :
 							    EVIDENCE_NEVER;
+}
+
+int
+evidence_text(const struct evidence *ev, size_t i, size_t j)
+{
+	struct parts p;
+
+	return measure_pair(ev, &ev->s[i], &ev->t[j], &p) ?
+		       sum_of(&p) - p.kind :
+		       0;
 }
 
 /* One text on one side, two on the other, all paragraphs of one place. */

@@ -39,9 +39,9 @@ struct feature {
 	unsigned long long place; /* hash of the kinds of its containers */
 	unsigned long long name, text;
 	long n_chars; /* without placeables */
-	int lost;     /* placeables that the other page has nowhere */
 	struct evidence_tokens tokens;
 	struct evidence_tokens section; /* heading: of what it heads */
+	size_t heading; /* from 1, of its page; 0: above the first */
 };
 
 /* Lengths: target = source * permille / 1000, +- sqrt(spread). */
@@ -54,6 +54,12 @@ struct evidence {
 	struct feature *s, *t;
 	size_t n, m;
 	size_t n_ids;
+	/*
+	 * For headings a and b, what they say of the pairs below them: at
+	 * a * n_headings_t + b. NULL: too many headings.
+	 */
+	signed char *context;
+	size_t n_headings_t;
 	struct evidence_lengths lengths;
 	bool latin;
 };
@@ -62,6 +68,9 @@ struct evidence {
 void evidence_init(struct evidence *ev, const struct page *source,
 		   const struct page *target, const struct align_model *model,
 		   struct arena *arena);
+
+/* The second step of it: what headings say of what stands below them. */
+void evidence_set_context(struct evidence *ev, struct arena *arena);
 
 /* Slots i and j. Cost: O(tokens of both). */
 int evidence_pair(const struct evidence *ev, size_t i, size_t j);
@@ -75,6 +84,9 @@ int evidence_alone(const struct feature *f, bool first);
 /* The weight of what both hold, of any kind. */
 int evidence_shared(const struct evidence_tokens *a,
 		    const struct evidence_tokens *b);
+
+/* Of slots i and j, without what their kind and place say. */
+int evidence_text(const struct evidence *ev, size_t i, size_t j);
 
 /* What speaks most against slots i and j; NO_DOUBT: nothing. */
 enum align_doubt evidence_doubt(const struct evidence *ev, size_t i, size_t j);

@@ -9,18 +9,18 @@
 
 /* What a token that stands once on both pages weighs. ORDER token_class */
 enum token_class {
-	TOKEN_STRONG, /* a placeable, a value, a line of code */
-	TOKEN_HINT,   /* the same, but its lack says nothing */
+	TOKEN_STRONG, /* a placeable, a line of code */
+	TOKEN_SLUG,   /* a heading's anchor; strong */
+	TOKEN_HINT,   /* a value; its lack says nothing */
 	TOKEN_WEAK    /* a number, a word */
 };
 
-static const int class_weights[] = { 24, 24, 10 };
+static const int class_weights[] = { 24, 60, 24, 10 };
 
 enum {
 	LATIN_WORD_MIN = 4, /* letters, between languages of one script */
 	FOREIGN_WORD_MIN = 2,
-	CODE_LINES_MAX = 200,
-	LOST_MAX = 6
+	CODE_LINES_MAX = 200
 };
 
 struct raw {
@@ -210,7 +210,7 @@ read_prose(struct gather *g, const struct slot *slot, struct feature *f)
 		for (size_t i = 0; i < tokens.n; i++)
 			add_placeable(g, slot->text, &tokens.items[i]);
 	if (slot->kind == MD_HEADING && !g->model->blind)
-		add_token(g, slot->section, TOKEN_HINT);
+		add_token(g, slot->section, TOKEN_SLUG);
 	add_words(g, buf_str(&g->plain));
 	if (slot->required)
 		add_token(g, slot->text, TOKEN_HINT);
@@ -372,10 +372,8 @@ weigh_slot(const struct gather *g, const struct tallies *t, size_t begin,
 		if (at->id)
 			own->items[own->n++] = (struct evidence_token){
 				at->id, (short)token_weight(at, raw->class),
-				raw->class == TOKEN_STRONG
+				raw->class <= TOKEN_SLUG
 			};
-		else if (raw->class == TOKEN_STRONG && f->lost < LOST_MAX)
-			f->lost++;
 	}
 	sort_tokens(own);
 }
@@ -456,5 +454,6 @@ evidence_init(struct evidence *ev, const struct page *source,
 	ev->n_ids = tally_up(&tallies, side, &scratch);
 	weigh_side(&side[0], &tallies, ev->s, arena);
 	weigh_side(&side[1], &tallies, ev->t, arena);
+	evidence_set_context(ev, arena);
 	arena_release(&scratch);
 }

@@ -387,7 +387,7 @@ widest_band(const struct grid *g)
 	size_t width = ALIGN_MAX_CELLS / (g->n + 1);
 	size_t jump = g->m / (g->n + 1) + 2;
 
-	return max((int)(width / 2), (int)jump);
+	return width / 2 > jump ? width / 2 : jump;
 }
 
 void

@@ -8,11 +8,11 @@
  * a table (align_bench alone: its head):
  *
  *   pages    pairs, copies of the source left out; in step: the same sequence
- *	      of slots on both sides
- *   sure     of the required slots of pages in step, paired as sure
+ *	      of slots on both sides, but for front matter
+ *   sure%     of the required slots of pages in step, paired as sure; of all
  *   hidden   sure pairs with links or code on both sides, found without looking
- *	      at these: the same on both sides; part of them the same and no
- *	      other slot more alike (not to be decided); wrong
+ *	      at these: the same on both sides; not the same, and not to be
+ *	      decided; wrong, as another slot would have just the same
  *   made     pages in step in which a section of the translation is deleted,
  *	      swapped, doubled, a paragraph split or joined, so that each pair's
  *	      truth is known: sure pairs that are right, what of the true pairs
@@ -21,6 +21,7 @@
  */
 #include "base/file.h"
 #include "sync/align_evidence.h"
+#include "sync/align_judge.h"
 #include "unit/codec.h"
 #include "unit/prose.h"
 
@@ -45,6 +46,8 @@ struct bench {
 	struct page *source, *target;
 	size_t n, cap_s, cap_t, n_t;
 	struct align_model model;
+	struct language *language;
+	size_t verdicts[ALIGN_MISFIT + 1];
 	bool verbose;
 	size_t n_parallel, units, sure, all_units, all_sure;
 	size_t same, partly, wrong;
@@ -65,23 +68,6 @@ static double
 seconds(void)
 {
 	return (double)clock() / CLOCKS_PER_SEC;
-}
-
-static bool
-is_parallel(const struct page *a, const struct page *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (size_t i = 0; i < a->n; i++) {
-		const struct slot *x = &a->slots[i], *y = &b->slots[i];
-
-		if (x->kind != y->kind || x->leaf->level != y->leaf->level ||
-		    (!codec_is_prose(x->kind) &&
-		     !str_eq(x->leaf->name, y->leaf->name)) ||
-		    evidence_place(a, x) != evidence_place(b, y))
-			return false;
-	}
-	return true;
 }
 
 /* ---- (a): placeables, hidden ---- */
@@ -150,32 +136,55 @@ show_pair(const struct bench *b, const char *what, const struct page *source,
 	       STR_FMT(str_sub(target->slots[pair->target].text, 0, 150)));
 }
 
-static void
-judge_hidden(struct bench *b, const struct page *source,
-	     const struct page *target, const struct align_pair *pair,
-	     const struct ids *s, const struct ids *t)
+static bool
+are_same(const struct ids *a, const struct ids *b)
 {
-	const struct ids *x = &s[pair->source], *y = &t[pair->target];
-	size_t shared = n_shared(x, y);
+	return a->n == b->n && n_shared(a, b) == a->n;
+}
+
+/* The placeables of both pages, and which slots are paired with the same. */
+struct hidden {
+	const struct page *source, *target;
+	struct ids *s, *t;
+	bool *settled_s, *settled_t;
+};
+
+static void
+judge_hidden(struct bench *b, const struct hidden *h,
+	     const struct align_pair *pair)
+{
+	const struct ids *x = &h->s[pair->source], *y = &h->t[pair->target];
 	bool better = false;
 
 	if (!x->n || !y->n)
 		return;
-	if (shared == x->n && shared == y->n) {
+	if (are_same(x, y)) {
 		b->same++;
 		return;
 	}
-	for (size_t i = 0; i < source->n && !better; i++)
-		better = n_shared(&s[i], y) > shared;
-	for (size_t j = 0; j < target->n && !better; j++)
-		better = n_shared(x, &t[j]) > shared;
-	if (better || !shared) {
-		b->wrong++;
-		show_pair(b, better ? "wrong" : "disjoint", source, target,
-			  pair);
-	} else {
-		b->partly++;
-	}
+	for (size_t i = 0; i < h->source->n && !better; i++)
+		better = !h->settled_s[i] && are_same(&h->s[i], y);
+	for (size_t j = 0; j < h->target->n && !better; j++)
+		better = !h->settled_t[j] && are_same(x, &h->t[j]);
+	*(better ? &b->wrong : &b->partly) += 1;
+	show_pair(b, better ? "wrong" : "undecided", h->source, h->target,
+		  pair);
+}
+
+static void
+hidden_init(struct hidden *h, const struct page *source,
+	    const struct page *target, struct arena *arena)
+{
+	h->source = source;
+	h->target = target;
+	h->s = arena_array(arena, source->n + 1, sizeof(*h->s));
+	h->t = arena_array(arena, target->n + 1, sizeof(*h->t));
+	h->settled_s = arena_array(arena, source->n + 1, sizeof(bool));
+	h->settled_t = arena_array(arena, target->n + 1, sizeof(bool));
+	for (size_t i = 0; i < source->n; i++)
+		ids_of(source, &source->slots[i], arena, &h->s[i]);
+	for (size_t i = 0; i < target->n; i++)
+		ids_of(target, &target->slots[i], arena, &h->t[i]);
 }
 
 static void
@@ -185,19 +194,23 @@ score_hidden(struct bench *b, const struct page *source,
 	struct arena arena = { 0 };
 	struct align_model blind = b->model;
 	struct alignment pairs;
-	struct ids *s = arena_array(&arena, source->n + 1, sizeof(*s));
-	struct ids *t = arena_array(&arena, target->n + 1, sizeof(*t));
+	struct hidden h;
 
 	blind.blind = true;
 	align_pages(source, target, &blind, &arena, &pairs);
-	for (size_t i = 0; i < source->n; i++)
-		ids_of(source, &source->slots[i], &arena, &s[i]);
-	for (size_t i = 0; i < target->n; i++)
-		ids_of(target, &target->slots[i], &arena, &t[i]);
+	hidden_init(&h, source, target, &arena);
+	for (size_t i = 0; i < pairs.n; i++) {
+		const struct align_pair *pair = &pairs.pairs[i];
+
+		if (align_is_one_to_one(pair) &&
+		    are_same(&h.s[pair->source], &h.t[pair->target]))
+			h.settled_s[pair->source] = h.settled_t[pair->target] =
+				true;
+	}
 	for (size_t i = 0; i < pairs.n; i++)
 		if (align_is_sure(&pairs.pairs[i]) &&
 		    align_is_one_to_one(&pairs.pairs[i]))
-			judge_hidden(b, source, target, &pairs.pairs[i], s, t);
+			judge_hidden(b, &h, &pairs.pairs[i]);
 	arena_release(&arena);
 }
 
@@ -350,14 +363,18 @@ change_paragraph(struct bench *b, const struct page *page, enum change change,
 	return false;
 }
 
-/* The slots of the old page in a slot of the new one; n 0: not known. */
+/*
+ * The slots of the source in a slot of the new page: those of the old page, whose
+ * body runs parallel; n 0: not known.
+ */
 struct truth {
 	size_t slot, n;
 	bool whole;
 };
 
 static struct truth
-truth_of(const struct made *m, const struct page *old, struct span at)
+truth_of(const struct made *m, const struct page *source,
+	 const struct page *old, struct span at)
 {
 	struct truth out = { 0, 0, true };
 
@@ -376,9 +393,11 @@ truth_of(const struct made *m, const struct page *old, struct span at)
 
 			if (o.begin >= to || o.end <= from)
 				continue;
+			if (old->slots[i].kind == MD_MATTER)
+				return (struct truth){ 0 };
 			if (!out.n)
-				out.slot = i;
-			out.n = i + 1 - out.slot;
+				out.slot = i + source->n - old->n;
+			out.n = i + source->n - old->n + 1 - out.slot;
 			out.whole = out.whole && o.begin >= from && o.end <= to;
 		}
 	}
@@ -408,7 +427,7 @@ score_made(struct bench *b, const struct page *source, const struct page *old,
 	struct score *score = &b->made[change];
 
 	for (size_t j = 0; j < page->n; j++) {
-		truth[j] = truth_of(m, old, page->slots[j].at);
+		truth[j] = truth_of(m, source, old, page->slots[j].at);
 		for (size_t k = 0; k < truth[j].n; k++)
 			there[truth[j].slot + k] = true;
 	}
@@ -463,10 +482,16 @@ score_page(struct bench *b, const struct page *source,
 {
 	struct arena arena = { 0 };
 	struct alignment pairs;
-	bool parallel = is_parallel(source, target);
+	struct align_judgement judgement;
+	bool parallel = align_runs_parallel(source, target);
 
 	b->n_parallel += parallel;
 	align_pages(source, target, &b->model, &arena, &pairs);
+	align_judge(source, target, &pairs, b->language, &judgement);
+	b->verdicts[judgement.verdict]++;
+	if (b->verbose && judgement.verdict != ALIGN_FITS)
+		printf("  %s: %.*s\n", align_verdict_text(judgement.verdict),
+		       STR_FMT(target->path));
 	for (size_t i = 0; i < pairs.n; i++) {
 		const struct align_pair *pair = &pairs.pairs[i];
 		bool sure = align_is_sure(pair) && pair->n_target;
@@ -548,6 +573,10 @@ print_row(const struct bench *b, const char *label, double ms)
 	       hidden, percent(b->same, hidden), b->partly, b->wrong, all.sure,
 	       percent(all.right, all.sure), percent(all.found, all.true_pairs),
 	       ms);
+	for (int i = ALIGN_EMPTY; i <= ALIGN_MISFIT; i++)
+		if (b->verdicts[i])
+			printf("    %zu pages: %s\n", b->verdicts[i],
+			       align_verdict_text((enum align_verdict)i));
 	for (size_t i = 0; i < N_CHANGES; i++)
 		printf("    %-10s %7zu sure, %7.3f %% right (%zu wrong), "
 		       "%6.2f %% found\n",
@@ -575,7 +604,8 @@ run(struct bench *b, const char *label, unsigned long seeds)
 		for (size_t i = 0; i < b->n; i++)
 			for (int c = 0; c < N_CHANGES; c++)
 				if (b->source[i].n >= SLOTS_MIN &&
-				    is_parallel(&b->source[i], &b->target[i]))
+				    align_runs_parallel(&b->source[i],
+							&b->target[i]))
 					change_and_score(b, &b->source[i],
 							 &b->target[i],
 							 (enum change)c);
@@ -602,11 +632,13 @@ main(int argc, char **argv)
 		return 0;
 	}
 	align_model_init(&b.model, STR("en"), str_of(argv[2]));
+	b.language = language_new(str_of(argv[2]));
 	run(&b, argv[1], strtoul(argv[3], NULL, 10));
 	for (size_t i = 0; i < b.n; i++) {
 		page_release(&b.source[i]);
 		page_release(&b.target[i]);
 	}
+	language_free(b.language);
 	arena_release(&b.arena);
 	return 0;
 }

@@ -32,9 +32,10 @@ struct invocation {
 	const char **langs; /* -l; owned by cmd_main */
 	size_t n_langs;
 	bool quiet, verbose;
-	bool dry_run, force, strict, keep;
+	bool dry_run, force, strict, keep, exact;
 	const char *format; /* "text" where not given */
 	const char *layout; /* init */
+	const char *base;   /* import: a commit */
 	/* a single page without a config */
 	const char *source, *target, *po, *locale, *dialect;
 	char **pages;

@@ -4,6 +4,8 @@
 #include "base/i18n.h"
 #include "catalog/po_write.h"
 #include "cmd/work.h"
+#include "sync/align_judge.h"
+#include "sync/base.h"
 #include "sync/compose.h"
 #include "sync/sync.h"
 
@@ -60,7 +62,10 @@ static const struct work_row rows[] = {
 
 /* What lives as long as the command. */
 struct run {
-	struct align_model model; /* of the language */
+	struct align_model model;  /* of the language */
+	struct language *language; /* the same */
+	struct bases bases;
+	bool has_bases;
 	struct import_summary summary;
 };
 
@@ -70,9 +75,11 @@ struct import {
 	const struct work_catalog *job;
 	struct run *run;
 	struct catalog *cat;
-	struct arena *arena;
+	struct arena *arena; /* of the page */
+	struct arena kept;   /* of the catalog */
 	size_t *counts;
-	size_t n_stored; /* pages of which something is in the catalog now */
+	struct str *based; /* the base of each page; no string: the present */
+	size_t n_stored;   /* pages of which something is in the catalog now */
 };
 
 /* What the catalog builds now. */
@@ -143,6 +150,7 @@ count_result(struct import *im, const struct import_report *r, bool exact)
 	case IMPORT_EMPTY:
 		n[EMPTY]++;
 		break;
+	case IMPORT_UNTRANSLATED:
 	case IMPORT_FOREIGN:
 		n[FOREIGN]++;
 		break;
@@ -164,7 +172,8 @@ say_result(struct import *im, const struct import_report *r, bool exact,
 			  _("is a copy of its source: nothing to import"));
 	else if (r->result == IMPORT_EMPTY)
 		diag_warning(diag, at, _("has no text: nothing to import"));
-	else if (r->result == IMPORT_FOREIGN)
+	else if (r->result == IMPORT_FOREIGN ||
+		 r->result == IMPORT_UNTRANSLATED)
 		diag_warning(diag, at,
 			     _("is not in the language of its folder: not "
 			       "imported"));
@@ -189,90 +198,176 @@ report_page(struct import *im, const struct import_result_page *page)
 	buf_release(&text);
 }
 
-static void
-import_pair(struct import *im, const struct work_page *job, struct str source,
-	    struct str target)
+/* Does some message say that the catalog has the page already? */
+static bool
+is_known(const struct catalog *cat, struct str path)
 {
-	struct page s, t;
+	for (size_t i = cat->has_header ? 1 : 0; i < cat->n; i++) {
+		const struct po_message *m = cat->messages[i];
+
+		for (size_t k = 0; !m->obsolete && k < m->references.n; k++)
+			if (str_eq(m->references.items[k], path))
+				return true;
+	}
+	return false;
+}
+
+/*
+ * The source as it was when the page was translated. A page that the catalog has
+ * already is one of the present source, unless it says otherwise.
+ */
+static void
+find_base(struct import *im, const struct work_page *job,
+	  const struct page *source, const struct page *target,
+	  struct base *base)
+{
+	struct bases *bases = &im->run->bases;
+
+	*base = (struct base){ .how = BASE_PRESENT };
+	if (!im->run->has_bases)
+		return;
+	base_find(bases, bases_add(bases, job->source),
+		  bases_add(bases, job->target), source, target, im->arena,
+		  base);
+	if (base->how == BASE_FIT && is_known(im->cat, job->source))
+		*base = (struct base){ .how = BASE_PRESENT };
+}
+
+static void
+import_pages(struct import *im, const struct work_page *job,
+	     const struct page *s, const struct page *t,
+	     const struct base *base)
+{
 	struct lookup lookup;
 	struct import_report report;
 	struct import_options options = {
 		.cfg = &im->w->cfg,
 		.model = &im->run->model,
-		.locale = im->job->lang->locale,
+		.language = im->run->language,
 		.many_pages = im->job->n > 1,
+		.page_wins = is_page_newer(im, s, job->target),
 	};
 	bool exact = false;
 
-	page_read(&s, job->source, source, im->w->cfg.dialect, im->arena,
-		  &im->w->diag);
-	page_read(&t, job->target, target, im->w->cfg.dialect, im->arena,
-		  &im->w->diag);
 	lookup_init(&lookup, im->cat, im->arena);
-	options.page_wins = is_page_newer(im, &s, job->target);
-	import_page(&lookup, &options, &s, &t, &im->w->diag, &report);
-	if (report.result <= IMPORT_IN_PARTS) {
+	import_page(&lookup, &options, s, t, &im->w->diag, &report);
+	if (report.stored) {
 		im->n_stored++;
-		exact = builds_back(im, &s, target);
+		exact = builds_back(im, s, t->doc.bytes);
 		if (!im->w->single && exact && !im->w->inv->dry_run)
-			cache_note(&im->w->cache, job->target, target);
+			cache_note(&im->w->cache, job->target, t->doc.bytes);
 	}
 	count_result(im, &report, exact);
 	say_result(im, &report, exact, job->target);
 	report_page(im, &(struct import_result_page){
 				.language = im->job->lang->tag,
-				.source = &s,
-				.target = &t,
+				.source = s,
+				.target = t,
+				.base = *base,
 				.report = &report,
 				.exact = exact });
+}
+
+static void
+import_pair(struct import *im, size_t i, struct str source, struct str target)
+{
+	const struct work_page *job = &im->job->pages[i];
+	const struct dialect *dialect = im->w->cfg.dialect;
+	struct diag *diag = &im->w->diag;
+	struct page s, t;
+	struct base base;
+
+	page_read(&s, job->source, source, dialect, im->arena, diag);
+	page_read(&t, job->target, target, dialect, im->arena, diag);
+	find_base(im, job, &s, &t, &base);
+	if (base.bytes.p) {
+		page_release(&s);
+		page_read(&s, job->source, base.bytes, dialect, im->arena,
+			  NULL);
+		im->based[i] = arena_str(&im->kept, base.bytes);
+	}
+	import_pages(im, job, &s, &t, &base);
 	page_release(&s);
 	page_release(&t);
 }
 
 static void
-import_file(struct import *im, const struct work_page *job)
+import_file(struct import *im, size_t i)
 {
+	const struct work_page *job = &im->job->pages[i];
 	struct buf source = { 0 }, target = { 0 };
 
 	if (!im->w->single && file_state(job->target.p) == FILE_ABSENT)
 		im->counts[MISSING]++;
 	else if (file_load(job->source.p, &source, &im->w->diag) &&
 		 file_load(job->target.p, &target, &im->w->diag))
-		import_pair(im, job, buf_str(&source), buf_str(&target));
+		import_pair(im, i, buf_str(&source), buf_str(&target));
 	buf_release(&source);
 	buf_release(&target);
 }
 
-/* Document order, references, and messages for what is not translated. */
+/* The page as it is, or at its base. */
 static void
-put_in_order(struct import *im)
+sync_one(struct import *im, struct sync *sync, size_t i, bool at_base,
+	 struct arena *arena)
+{
+	struct diag silent = { .quiet = true };
+	struct str path = im->job->pages[i].source;
+	struct buf bytes = { 0 };
+	struct page page;
+
+	if (at_base && im->based[i].p)
+		buf_add(&bytes, im->based[i]);
+	if (bytes.n || file_load(path.p, &bytes, &silent)) {
+		page_read(&page, path, buf_str(&bytes), im->w->cfg.dialect,
+			  arena, NULL);
+		sync->lookup.arena = arena;
+		sync_page(sync, &page);
+		page_release(&page);
+	}
+	buf_release(&bytes);
+	diag_release(&silent);
+}
+
+/*
+ * Bring the catalog in line with its pages: document order, references, and
+ * messages for what is not translated.
+ */
+static void
+sync_all(struct import *im, bool at_base)
 {
 	struct arena arena = { 0 };
 	struct sync sync;
 	struct lexicon lexicon;
-	struct diag silent = { .quiet = true };
 
 	lexicon_init(&lexicon, im->w->cfg.dialect);
 	sync_open(&sync, im->cat, &lexicon, &arena);
-	for (size_t i = 0; i < im->job->n; i++) {
-		struct buf bytes = { 0 };
-		struct page page;
-
-		if (file_load(im->job->pages[i].source.p, &bytes, &silent)) {
-			page_read(&page, im->job->pages[i].source,
-				  buf_str(&bytes), im->w->cfg.dialect, &arena,
-				  NULL);
-			sync.lookup.arena = &arena;
-			sync_page(&sync, &page);
-			page_release(&page);
-		}
-		buf_release(&bytes);
-	}
+	for (size_t i = 0; i < im->job->n; i++)
+		sync_one(im, &sync, i, at_base, &arena);
 	sync_resolve(&sync);
 	sync_close(&sync);
 	lexicon_release(&lexicon);
-	diag_release(&silent);
 	arena_release(&arena);
+}
+
+static bool
+has_base(const struct import *im)
+{
+	for (size_t i = 0; i < im->job->n; i++)
+		if (im->based[i].p)
+			return true;
+	return false;
+}
+
+/* From the bases, where the texts were paired, to the sources of today. */
+static void
+close_catalog(struct import *im)
+{
+	sync_all(im, true);
+	if (has_base(im) && !im->w->inv->exact)
+		sync_all(im, false);
+	if (!im->w->inv->dry_run && work_may_write(im->w, im->job->po))
+		po_save(im->cat, im->job->po.p, &im->w->diag);
 }
 
 static void
@@ -289,21 +384,20 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 	bool exists;
 
 	if (work_load_catalog(w, job, true, &cat, &exists)) {
+		im.based = arena_array(&im.kept, job->n, sizeof(*im.based));
 		for (size_t i = 0; i < job->n; i++) {
 			if (!job->pages[i].selected)
 				continue;
-			import_file(&im, &job->pages[i]);
+			import_file(&im, i);
 			arena_clear(&arena);
 			work_step(w, job->pages[i].target);
 		}
-		if (im.n_stored) {
-			put_in_order(&im);
-			if (!w->inv->dry_run && work_may_write(w, job->po))
-				po_save(&cat, job->po.p, &w->diag);
-		}
+		if (im.n_stored)
+			close_catalog(&im);
 	}
 	catalog_release(&cat);
 	arena_release(&arena);
+	arena_release(&im.kept);
 }
 
 /* ---- the language as a whole ---- */
@@ -337,6 +431,25 @@ learn_from(struct work *w, struct align_model *model,
 	diag_release(&quiet);
 }
 
+/* One pass over the history, for all pages of all languages. */
+static void
+open_bases(struct work *w)
+{
+	struct run *run = w->state;
+
+	if (run->has_bases || (w->single && !w->inv->base))
+		return;
+	run->has_bases = true;
+	bases_open(&run->bases, ".", &w->cfg, &w->diag);
+	for (size_t i = 0; i < w->n; i++) {
+		for (size_t k = 0; k < w->catalogs[i].n; k++) {
+			bases_add(&run->bases, w->catalogs[i].pages[k].source);
+			bases_add(&run->bases, w->catalogs[i].pages[k].target);
+		}
+	}
+	bases_read(&run->bases, w->inv->base);
+}
+
 /* Learn from pages all over the site, whichever are to be imported. */
 static void
 begin_language(struct work *w, const struct config_language *lang)
@@ -344,6 +457,8 @@ begin_language(struct work *w, const struct config_language *lang)
 	struct run *run = w->state;
 	size_t n = 0, step, at = 0;
 
+	open_bases(w);
+	run->language = language_new(lang->locale);
 	align_model_init(&run->model, w->cfg.source, lang->locale);
 	for (size_t i = 0; i < w->n; i++)
 		n += w->catalogs[i].lang == lang ? w->catalogs[i].n : 0;
@@ -368,6 +483,7 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 		fwrite(text.p, 1, text.n, stdout);
 	buf_release(&text);
 	import_summary_release(&run->summary);
+	language_free(run->language);
 }
 
 static int
@@ -380,8 +496,11 @@ run(const struct invocation *inv)
 					       .catalog = import_catalog,
 					       .language_end = end_language };
 	struct run state = { 0 };
+	int status = work_run(inv, &plan, &state);
 
-	return work_run(inv, &plan, &state);
+	if (state.has_bases)
+		bases_release(&state.bases);
+	return status;
 }
 
 const struct command command_import = {

@@ -18,6 +18,8 @@ enum option_id {
 	OPT_FORCE,
 	OPT_STRICT,
 	OPT_KEEP,
+	OPT_EXACT,
+	OPT_BASE,
 	OPT_FORMAT,
 	OPT_LAYOUT,
 	OPT_SOURCE,
@@ -50,9 +52,13 @@ static const struct option_row rows[] = {
 	{ OPT_FORCE, "force", NULL, FOR_IMPORT,
 	  N_("where the catalog has another text, take the page's") },
 	{ OPT_STRICT, "strict", NULL, FOR_IMPORT,
-	  N_("exit with 1 where a page does not build back exactly") },
+	  N_("exit with 1 where something is unsure or does not build back") },
 	{ OPT_KEEP, "keep", NULL, FOR_SYNC,
 	  N_("the changes on PAGE need no translator: translations stay") },
+	{ OPT_BASE, "base", "REV", FOR_IMPORT,
+	  N_("the commit that the translations were made from") },
+	{ OPT_EXACT, "exact", NULL, FOR_IMPORT,
+	  N_("stop there: do not go on to the present sources") },
 	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS | FOR_SYNC | FOR_IMPORT,
 	  N_("text or json") },
 	{ OPT_LAYOUT, "layout", "LAYOUT", FOR_INIT,
@@ -132,6 +138,12 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_KEEP:
 		inv->keep = true;
+		break;
+	case OPT_EXACT:
+		inv->exact = true;
+		break;
+	case OPT_BASE:
+		inv->base = argument;
 		break;
 	case OPT_FORMAT:
 		inv->format = argument;

@@ -44,13 +44,13 @@ import_write_text(const struct import_result_page *page, bool verbose,
 {
 	const struct import_report *r = page->report;
 
-	if (r->result > IMPORT_IN_PARTS)
-		return;
-	if (!verbose && r->result == IMPORT_PARALLEL)
+	if (!r->stored || (!verbose && r->result != IMPORT_IN_PARTS))
 		return;
 	buf_addf(out, "%.*s: ", STR_FMT(page->target->path));
-	if (page->base.p)
-		buf_addf(out, _("translated from %.*s: "), STR_FMT(page->base));
+	if (page->base.rev.p)
+		buf_addf(out, _("translated from %.*s (%s): "),
+			 STR_FMT(str_sub(page->base.rev, 0, 12)),
+			 _(base_how_name(page->base.how)));
 	buf_addf(
 		out,
 		_("%zu paired, %zu unsure, %zu only in the source, %zu only in "
@@ -95,8 +95,9 @@ import_write_json(const struct import_result_page *page, struct json *json)
 	json_string(json, "source", page->source->path);
 	json_string(json, "target", page->target->path);
 	json_string(json, "result", str_of(import_result_name(r->result)));
-	if (page->base.p)
-		json_string(json, "base", page->base);
+	json_string(json, "base", str_of(base_how_name(page->base.how)));
+	if (page->base.rev.p)
+		json_string(json, "commit", page->base.rev);
 	json_bool(json, "exact", page->exact);
 	json_number(json, "paired", r->units);
 	json_number(json, "unsure", r->counts[IMPORT_UNSURE]);

@@ -9,6 +9,7 @@
 
 #include "base/map.h"
 #include "report/json.h"
+#include "sync/base.h"
 #include "sync/import.h"
 
 /* On how many pages a kind of value is localised: `front matter: date`. */
@@ -30,7 +31,7 @@ struct import_summary {
 struct import_result_page {
 	struct str language;
 	const struct page *source, *target;
-	struct str base; /* the revision that it was translated from, or none */
+	struct base base;
 	const struct import_report *report;
 	bool exact; /* it builds back byte for byte */
 };

@@ -5,12 +5,13 @@
 #include "base/text.h"
 #include "check/active.h"
 #include "sync/forms.h"
+#include "sync/parallel.h"
 #include "unit/codec.h"
 #include "unit/fill.h"
 
 /* ORDER import_result */
 static const char *const result_names[] = {
-	"parallel", "in parts", "copy", "empty", "foreign",
+	"parallel", "in parts", "copy", "untranslated", "empty", "foreign",
 };
 
 /* ORDER import_note_kind */
@@ -53,30 +54,11 @@ struct shaper {
 	size_t n_plain;
 };
 
-/*
- * A text that must have a counterpart if pages are to run parallel. What
- * CommonMark itself does not tell apart (the lines of an alert, footnotes,
- * definitions, cells) may differ: then it is part of the form.
- */
-static bool
-must_pair(const struct page *page, const struct slot *slot)
-{
-	switch (page->doc.containers[slot->leaf->container].kind) {
-	case MD_ALERT:
-	case MD_FOOTNOTE:
-	case MD_DEFINITION:
-		return false;
-	default:
-		return slot->kind == MD_PARAGRAPH || slot->kind == MD_HEADING ||
-		       slot->kind == MD_CODE || slot->kind == MD_INNER;
-	}
-}
-
 /* Where pages do not run parallel, no text is a matter of form. */
 static bool
 has_text(const struct page *page, const struct slot *slot)
 {
-	return slot->required || must_pair(page, slot);
+	return slot->required || parallel_needs_pair(page, slot);
 }
 
 /* Does the pair say what a parallel page would: one slot, one slot, in order? */
@@ -94,10 +76,11 @@ is_needed(const struct shaper *sh, const struct align_pair *pair)
 	const struct page *base = sh->base.page, *target = sh->im->target;
 
 	for (size_t i = 0; i < pair->n_source; i++)
-		if (must_pair(base, &base->slots[pair->source + i]))
+		if (parallel_needs_pair(base, &base->slots[pair->source + i]))
 			return true;
 	for (size_t i = 0; i < pair->n_target; i++)
-		if (must_pair(target, &target->slots[pair->target + i]))
+		if (parallel_needs_pair(target,
+					&target->slots[pair->target + i]))
 			return true;
 	return false;
 }
@@ -108,6 +91,7 @@ list_plain(struct shaper *sh)
 {
 	bool parallel = true;
 
+	sh->n_plain = 0;
 	sh->plain =
 		arena_array(sh->im->arena, sh->pairs.n + 1, sizeof(*sh->plain));
 	for (size_t i = 0; i < sh->pairs.n; i++) {
@@ -197,7 +181,8 @@ take_form(struct shaper *sh, bool parallel)
 	bool any_raw = false, exact;
 
 	form_diff(sh->base.page, im->target, sh->plain, sh->n_plain,
-		  parallel ? must_pair : has_text, im->arena, &sh->forms.form);
+		  parallel ? parallel_needs_pair : has_text, im->arena,
+		  &sh->forms.form);
 	sh->forms.has_form = sh->forms.form.n > 0;
 	shaped_init(&shaped, im->source, &sh->forms);
 	page = shaped.page;
@@ -391,28 +376,30 @@ report_active(struct importer *im)
 	}
 }
 
-static bool
-has_required(const struct page *page)
+/*
+ * What the page is. Of a copy the form is still stored: it may have front matter
+ * of its own.
+ */
+static enum import_result
+judge_page(const struct shaper *sh, bool parallel)
 {
-	for (size_t i = 0; i < page->n; i++)
-		if (page->slots[i].required)
-			return true;
-	return false;
-}
+	struct importer *im = sh->im;
+	struct align_judgement judgement;
 
-/* Is there something to import? */
-static bool
-is_translation(struct importer *im)
-{
-	enum import_result *result = &im->report->result;
-
-	if (str_eq(im->source->doc.bytes, im->target->doc.bytes))
-		*result = IMPORT_COPY;
-	else if (!has_required(im->target) && has_required(im->source))
-		*result = IMPORT_EMPTY;
-	else
-		return true;
-	return false;
+	align_judge(sh->base.page, im->target, &sh->pairs,
+		    im->options->language, &judgement);
+	switch (judgement.verdict) {
+	case ALIGN_EMPTY:
+		return IMPORT_EMPTY;
+	case ALIGN_COPY:
+		return IMPORT_COPY;
+	case ALIGN_SOURCE_WORDS:
+		return IMPORT_UNTRANSLATED;
+	case ALIGN_OTHER_LANGUAGE:
+		return IMPORT_FOREIGN;
+	default:
+		return parallel ? IMPORT_PARALLEL : IMPORT_IN_PARTS;
+	}
 }
 
 void
@@ -431,15 +418,21 @@ import_page(const struct lookup *lookup, const struct import_options *options,
 	bool parallel;
 
 	*report = (struct import_report){ 0 };
-	if (!is_translation(&im))
-		return;
 	im.slots = arena_array(im.arena, source->n + 1, sizeof(*im.slots));
 	for (size_t i = 0; i < source->n; i++)
 		im.slots[i].target = FORMS_NO_SLOT;
 	take_matter_form(&sh);
 	align_pages(sh.base.page, target, options->model, im.arena, &sh.pairs);
-	parallel = list_plain(&sh);
-	report->result = parallel ? IMPORT_PARALLEL : IMPORT_IN_PARTS;
+	parallel = list_plain(&sh) ||
+		   (parallel_force(sh.base.page, target, im.arena, &sh.pairs) &&
+		    list_plain(&sh));
+	report->result = judge_page(&sh, parallel);
+	if (report->result > IMPORT_COPY ||
+	    str_eq(source->doc.bytes, target->doc.bytes)) {
+		shaped_release(&sh.base);
+		return;
+	}
+	report->stored = true;
 	note_partners(&sh);
 	judge_pairs(&sh, parallel);
 	if (!take_form(&sh, parallel))

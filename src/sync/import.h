@@ -19,7 +19,7 @@
 #define CALQUE_SYNC_IMPORT_H
 
 #include "config/config.h"
-#include "sync/align.h"
+#include "sync/align_judge.h"
 #include "sync/lookup.h"
 
 #define IMPORT_COPY_WORDS 5
@@ -28,9 +28,11 @@
 enum import_result {
 	IMPORT_PARALLEL, /* slot by slot */
 	IMPORT_IN_PARTS, /* some texts have no counterpart, or may have others */
-	IMPORT_COPY,	 /* nothing was translated: nothing is stored */
-	IMPORT_EMPTY,	 /* there is no text: nothing is stored */
-	IMPORT_FOREIGN /* the text is in another language: nothing is stored */
+	IMPORT_COPY,	 /* nothing, or nearly nothing, was translated */
+	/* nothing is stored of these: */
+	IMPORT_UNTRANSLATED, /* the source's language, but not its text */
+	IMPORT_EMPTY,	     /* there is no text */
+	IMPORT_FOREIGN	     /* the text is in another language */
 };
 
 /* ORDER import_note_kind (import.c names) */
@@ -70,8 +72,8 @@ struct import_report {
 struct import_options {
 	const struct config *cfg;
 	const struct align_model *model;
-	struct str locale; /* of the translation */
-	bool many_pages;   /* the catalog holds other pages too */
+	const struct language *language; /* of the translation */
+	bool many_pages;		 /* the catalog holds other pages too */
 	/*
 	 * Where the catalog has another translation, take the page's (it was
 	 * edited after it was built); else the catalog's stays.

@@ -170,8 +170,9 @@ is_untranslated(const struct importer *im, size_t i, const struct stored *st,
 	return slot->required && !is_changed(im, i) &&
 	       str_eq(im->slots[i].text, slot->text) &&
 	       map_find(&st->touched, shared_key(im, slot)) == MAP_NONE &&
-	       prose_count_words(im->source, slot->kind, slot->text, tools) >
-		       IMPORT_COPY_WORDS;
+	       (im->report->result == IMPORT_COPY ||
+		prose_count_words(im->source, slot->kind, slot->text, tools) >
+			IMPORT_COPY_WORDS);
 }
 
 /*

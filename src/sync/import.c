@@ -8,6 +8,7 @@
 #include "sync/forms.h"
 #include "unit/codec.h"
 #include "unit/fill.h"
+#include "unit/wrap.h"
 
 /* One pair of pages on its way into the catalog. */
 struct importer {
@@ -23,6 +24,7 @@ struct importer {
 	struct shaped shaped;	 /* with the whole form of the target */
 	const struct page *page; /* shaped.page */
 	size_t *target_of;	 /* for each slot of page: in target, or NONE */
+	struct str *texts;	 /* the target's, or no string: not paired */
 	struct filling *fillings;
 	struct import_counts *counts;
 };
@@ -161,6 +163,7 @@ fill_and_compare(struct importer *im)
 	struct buf built = { 0 }, one = { 0 };
 	bool same, any_raw = false;
 
+	im->texts = arena_array(im->arena, page->n + 1, sizeof(*im->texts));
 	im->fillings =
 		arena_array(im->arena, page->n + 1, sizeof(*im->fillings));
 	for (size_t i = 0; i < page->n; i++) {
@@ -171,19 +174,21 @@ fill_and_compare(struct importer *im)
 			continue;
 		slot = &im->target->slots[im->target_of[i]];
 		bytes = slot_bytes(im->target, slot);
-		text = slot_target_text(im->target, slot);
+		text = wrap_target_text(page, &page->slots[i], im->target, slot,
+					im->cfg->wrap_cols);
+		im->texts[i] = text;
 		if (!text.p || str_eq(bytes, slot_bytes(page, &page->slots[i])))
 			continue;
 		im->fillings[i].text = text;
 		buf_clear(&one);
-		if (codec_encode(page, &page->slots[i], text, &one) ==
-			    CODEC_OK &&
+		if (codec_encode(page, &page->slots[i], text,
+				 im->cfg->wrap_cols, &one) == CODEC_OK &&
 		    str_eq(buf_str(&one), bytes))
 			continue;
 		im->fillings[i].raw = raw[i] = bytes;
 		any_raw = true;
 	}
-	fill_page(page, im->fillings, &built);
+	fill_page(page, im->fillings, im->cfg->wrap_cols, &built);
 	same = str_eq(buf_str(&built), im->target->doc.bytes);
 	if (any_raw) {
 		form_add_raws(page, raw, im->arena, &im->forms.form);
@@ -246,16 +251,6 @@ set_message(struct importer *im, const struct slot *slot, struct str ctxt,
 	}
 }
 
-/* The target's text of slot i, or no string: not paired, or has no text. */
-static struct str
-text_of(const struct importer *im, size_t i)
-{
-	if (im->target_of[i] == FORMS_NO_SLOT)
-		return (struct str){ 0 };
-	return slot_target_text(im->target,
-				&im->target->slots[im->target_of[i]]);
-}
-
 /* What slots of equal text share: the key of their message. */
 static struct str
 shared_key(const struct importer *im, const struct slot *slot)
@@ -311,7 +306,7 @@ source_slot(const struct importer *im, size_t i)
 static bool
 is_changed(const struct importer *im, size_t i)
 {
-	struct str text = text_of(im, i);
+	struct str text = im->texts[i];
 
 	return text.p && !im->fillings[i].refused && im->fillings[i].text.p &&
 	       !str_eq(text, source_slot(im, i)->text);
@@ -327,7 +322,7 @@ store_text(struct importer *im, size_t i, struct stored *st)
 {
 	const struct slot *slot = source_slot(im, i);
 	struct str ctxt = lookup_own_context(slot);
-	struct str text = text_of(im, i);
+	struct str text = im->texts[i];
 	bool changed = is_changed(im, i);
 
 	if (!text.p || !slot->text.p)

@@ -6,6 +6,7 @@
 #include "cmd/work.h"
 #include "sync/compose.h"
 #include "sync/sync.h"
+#include "unit/wrap.h"
 
 #include <stdio.h>
 
@@ -133,6 +134,8 @@ import_pair(struct import *im, const struct work_page *job, struct str source,
 			     &counts);
 	if (result == IMPORT_OK || result == IMPORT_NOT_EXACT) {
 		exact = builds_back(im, &s, target);
+		if (!im->w->single && !im->w->cfg.wrap_cols)
+			wrap_census_add(im->w->state, &t);
 		if (!im->w->single && exact && !im->w->inv->dry_run)
 			cache_note(&im->w->cache, job->target, target);
 	}
@@ -219,14 +222,36 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 	arena_release(&arena);
 }
 
+/* After the last language: is there a width that the pages are wrapped to? */
+static void
+propose_wrap(struct work *w, const struct config_language *lang, size_t *counts)
+{
+	const struct wrap_census *census = w->state;
+	size_t n_kept, cols;
+
+	(void)counts;
+	if (lang != w->catalogs[w->n - 1].lang)
+		return;
+	cols = wrap_census_cols(census, &n_kept);
+	if (cols)
+		diag_note(&w->diag, loc_at(w->cfg.path, 0),
+			  _("the pages are wrapped at %zu columns: 'build: "
+			    "{wrap: %zu}' would keep %zu %% of %zu wrapped "
+			    "texts on one line in the catalogs"),
+			  cols, cols, n_kept * 100 / census->n_texts,
+			  census->n_texts);
+}
+
 static int
 run(const struct invocation *inv)
 {
+	struct wrap_census census = { 0 };
 	static const struct work_plan plan = { .rows = rows,
 					       .needs_target = true,
-					       .catalog = import_catalog };
+					       .catalog = import_catalog,
+					       .language_end = propose_wrap };
 
-	return work_run(inv, &plan, NULL);
+	return work_run(inv, &plan, &census);
 }
 
 const struct command command_import = {

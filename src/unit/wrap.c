@@ -17,7 +17,7 @@
 /* Where a line ends or may end, and the width of what follows. */
 struct gap {
 	size_t at;	  /* of the space or the "\n" */
-	bool hard;	  /* a "\n": a hard break, or one inside a placeable */
+	bool hard;	  /* a "\n": a hard break, or one inside raw HTML */
 	bool soft;	  /* a "\n" that is neither */
 	size_t next_cols; /* from here to the next gap */
 };
@@ -33,7 +33,8 @@ struct gaps {
 
 /* For each byte of a text, and its end. */
 struct mark {
-	int locks; /* changes of the number of constructs that stay whole */
+	int locks; /* change of the number of constructs that stay whole */
+	int raws;  /* of these: raw HTML, whose line ends are part of it */
 	bool edge; /* a construct begins or ends here */
 };
 
@@ -59,8 +60,14 @@ find_marks(const struct page *page, enum md_kind kind, struct str text,
 		const struct inline_token *tok = &tokens.items[i];
 		struct span whole = whole_part(tok);
 
+		if (tok->kind == INLINE_BREAK)
+			continue;
 		marks[whole.begin].locks++;
 		marks[whole.end].locks--;
+		if (tok->kind == INLINE_HTML || tok->kind == INLINE_COMMENT) {
+			marks[whole.begin].raws++;
+			marks[whole.end].raws--;
+		}
 		if (tok->kind != INLINE_ENTITY && tok->kind != INLINE_EMOJI) {
 			marks[tok->at.begin].edge = true;
 			marks[tok->at.end].edge = true;
@@ -188,7 +195,7 @@ find_gaps(const struct page *page, enum md_kind kind, struct str text,
 	struct mark *marks = find_marks(page, kind, text, arena);
 	bool no_liquid[2] = { false, false };
 	size_t from = 0, whole_end = 0;
-	int locks = 0;
+	int locks = 0, raws = 0;
 
 	*out = (struct gaps){ 0 };
 	for (size_t i = 0; i <= text.n; i++) {
@@ -197,10 +204,11 @@ find_gaps(const struct page *page, enum md_kind kind, struct str text,
 					&out->first_cols;
 
 		locks += marks[i].locks;
+		raws += marks[i].raws;
 		if (str_at(text, i) == '{' && !locks && i >= whole_end)
 			whole_end = liquid_end(text, i, no_liquid);
 		if (str_at(text, i) == '\n') {
-			gap.hard = locks > 0 || is_hard_break(text, i);
+			gap.hard = raws || (!locks && is_hard_break(text, i));
 			gap.soft = !gap.hard;
 		} else if (i < text.n &&
 			   (text.p[i] != ' ' || locks > 0 || i < whole_end ||
@@ -296,18 +304,34 @@ is_risky(struct str text, size_t at)
 	       str_ends(str_sub(text, 0, at), STR("}}"));
 }
 
-/* careful: no break at a gap that might make a block */
+/* Take such gaps out. */
+static void
+drop_risky(struct str text, struct gaps *gaps)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < gaps->n; i++) {
+		struct gap gap = gaps->items[i];
+
+		if (gap.hard || !is_risky(text, gap.at))
+			gaps->items[n++] = gap;
+		else if (n)
+			gaps->items[n - 1].next_cols += 1 + gap.next_cols;
+		else
+			gaps->first_cols += 1 + gap.next_cols;
+	}
+	gaps->n = n;
+}
+
 static void
 write_filled(struct str text, const struct gaps *gaps, struct line line,
-	     size_t cols, bool careful, struct buf *out)
+	     size_t cols, struct buf *out)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i < gaps->n; i++) {
 		const struct gap *gap = &gaps->items[i];
-		bool broken =
-			gap->hard || (cols_needed(&line, gap) > cols &&
-				      !(careful && is_risky(text, gap->at)));
+		bool broken = gap->hard || cols_needed(&line, gap) > cols;
 
 		buf_add(out, str_sub(text, from, gap->at));
 		buf_add_byte(out, broken ? '\n' : ' ');
@@ -324,17 +348,17 @@ wrap_text(const struct page *page, const struct slot *slot, struct str text,
 	struct arena scratch = { 0 };
 	size_t begin = out->n;
 	struct gaps gaps;
-	struct line line;
 	bool filled = false;
 
 	if (!cols || slot->kind != MD_PARAGRAPH)
 		return false;
 	find_gaps(page, slot->kind, text, &scratch, &gaps);
-	line = line_start(page, slot, &gaps);
-	for (int careful = 0; careful < 2 && !gaps.any_soft && !filled;
-	     careful++) {
+	for (int tries = 0; tries < 2 && !gaps.any_soft && !filled; tries++) {
+		if (tries)
+			drop_risky(text, &gaps);
 		buf_cut(out, begin);
-		write_filled(text, &gaps, line, cols, careful == 1, out);
+		write_filled(text, &gaps, line_start(page, slot, &gaps), cols,
+			     out);
 		filled = safe_as_is(page, slot, str_from(buf_str(out), begin));
 	}
 	if (!filled)

@@ -133,7 +133,9 @@ scripts_may_part(struct str text, const struct mark *marks, size_t i)
 		return true;
 	if (marks[i].edge || marks[i + 1].edge ||
 	    is_delimiter(str_at(text, i - 1)) ||
-	    is_delimiter(str_at(text, i + 1)))
+	    is_delimiter(str_at(text, i + 1)) ||
+	    str_ends(str_sub(text, 0, i), STR("}}")) ||
+	    str_starts(str_from(text, i + 1), STR("{{")))
 		return true;
 	return (before == TEXT_HANGUL && after == TEXT_CJ) ||
 	       (before == TEXT_CJ && after == TEXT_HANGUL);

@@ -8,6 +8,7 @@
 #include "sync/base.h"
 #include "sync/compose.h"
 #include "sync/sync.h"
+#include "unit/wrap.h"
 
 #include <stdio.h>
 
@@ -67,6 +68,7 @@ struct run {
 	struct bases bases;
 	bool has_bases;
 	struct import_summary summary;
+	struct wrap_census census; /* of all languages */
 };
 
 /* One catalog, while pages are imported into it. */
@@ -254,6 +256,8 @@ import_pages(struct import *im, const struct work_page *job,
 	if (report.stored) {
 		im->n_stored++;
 		exact = builds_back(im, s, t->doc.bytes);
+		if (!im->w->single && !im->w->cfg.wrap_cols)
+			wrap_census_add(&im->run->census, t);
 		if (!im->w->single && exact && !im->w->inv->dry_run)
 			cache_note(&im->w->cache, job->target, t->doc.bytes);
 	}
@@ -471,6 +475,25 @@ begin_language(struct work *w, const struct config_language *lang)
 					   &w->catalogs[i].pages[k]);
 }
 
+/* After the last language: is there a width that the pages are wrapped to? */
+static void
+propose_wrap(struct work *w, const struct config_language *lang)
+{
+	const struct wrap_census *census = &((struct run *)w->state)->census;
+	size_t n_kept, cols;
+
+	if (lang != w->catalogs[w->n - 1].lang)
+		return;
+	cols = wrap_census_cols(census, &n_kept);
+	if (cols)
+		diag_note(&w->diag, loc_at(w->cfg.path, 0),
+			  _("the pages are wrapped at %zu columns: 'build: "
+			    "{wrap: %zu}' would keep %zu %% of %zu wrapped "
+			    "texts on one line in the catalogs"),
+			  cols, cols, n_kept * 100 / census->n_texts,
+			  census->n_texts);
+}
+
 static void
 end_language(struct work *w, const struct config_language *lang, size_t *counts)
 {
@@ -484,6 +507,7 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 	buf_release(&text);
 	import_summary_release(&run->summary);
 	language_free(run->language);
+	propose_wrap(w, lang);
 }
 
 static int

@@ -8,6 +8,7 @@
 #include "sync/parallel.h"
 #include "unit/codec.h"
 #include "unit/fill.h"
+#include "unit/wrap.h"
 
 /* ORDER import_result */
 static const char *const result_names[] = {
@@ -134,17 +135,18 @@ note_partners(struct shaper *sh)
 
 		p->target = sh->plain[i].target;
 		/* the same words are the same text, however they are wrapped */
-		p->text = str_eq(t->text, im->source->slots[s].text) ?
-				  im->source->slots[s].text :
-				  slot_target_text(im->target, t);
+		p->is_source = str_eq(t->text, im->source->slots[s].text);
+		p->text = p->is_source ? im->source->slots[s].text :
+					 slot_target_text(im->target, t);
 	}
 }
 
 /* Give each slot of the shaped page the target's bytes: a filling, or raw. */
 static bool
 fill_slot(struct importer *im, const struct page *page, size_t i,
-	  const struct imported *p, struct filling *f)
+	  struct imported *p, struct filling *f)
 {
+	size_t cols = im->options->cfg->wrap_cols;
 	const struct slot *slot = &page->slots[i];
 	struct str bytes;
 	struct buf one = { 0 };
@@ -152,11 +154,14 @@ fill_slot(struct importer *im, const struct page *page, size_t i,
 
 	if (p->target == FORMS_NO_SLOT || !p->text.p)
 		return true;
+	if (!p->is_source)
+		p->text = wrap_target_text(page, slot, im->target,
+					   &im->target->slots[p->target], cols);
 	bytes = slot_bytes(im->target, &im->target->slots[p->target]);
 	if (str_eq(bytes, slot_bytes(page, slot)))
 		return true;
 	f->text = p->text;
-	plain = codec_encode(page, slot, p->text, &one) == CODEC_OK &&
+	plain = codec_encode(page, slot, p->text, cols, &one) == CODEC_OK &&
 		str_eq(buf_str(&one), bytes);
 	if (!plain)
 		f->raw = bytes;
@@ -197,7 +202,7 @@ take_form(struct shaper *sh, bool parallel)
 		raw[i] = fillings[i].raw;
 		any_raw = true;
 	}
-	fill_page(page, fillings, &built);
+	fill_page(page, fillings, im->options->cfg->wrap_cols, &built);
 	exact = str_eq(buf_str(&built), im->target->doc.bytes);
 	for (size_t i = 0; i < page->n; i++)
 		if (fillings[i].refused)

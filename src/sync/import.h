@@ -60,6 +60,7 @@ struct import_note {
 /* What came of one page. Strings are in the source page's arena. */
 struct import_report {
 	enum import_result result;
+	bool stored;		       /* something was put into the catalog */
 	size_t units;		       /* required slots paired, surely */
 	size_t copied;		       /* required, but not translated */
 	size_t counts[N_IMPORT_NOTES]; /* of the notes, by kind */
@@ -100,6 +101,7 @@ const char *import_note_name(enum import_note_kind kind);
 struct imported {
 	struct str text; /* no string: nothing */
 	size_t target;	 /* slot of the target, or FORMS_NO_SLOT */
+	bool is_source;	 /* the source's own text */
 	bool sure;
 	bool refused; /* it does not fit its place */
 	enum align_doubt doubt;

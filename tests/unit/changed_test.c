@@ -57,7 +57,8 @@ test_changes(void)
 	changes_are("tree", "HEAD",
 		    "? -dash|A added|M changed|D gone|? new\nfile|M staged|"
 		    "? sub/untracked|M uncached|");
-	repo_sh("cd tree; git mv out.md sub/out.md; git mv sub/in.md in.md\n");
+	repo_sh("cd tree; git config diff.relative true; git mv out.md "
+		"sub/out.md; git mv sub/in.md in.md\n");
 	changes_are("tree/sub", "one", "D in.md|A out.md|? untracked|");
 }
 

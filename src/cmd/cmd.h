@@ -20,10 +20,11 @@ enum {
 	FOR_BUILD = 1 << 3,
 	FOR_IMPORT = 1 << 4,
 	FOR_PRUNE = 1 << 5,
-	FOR_HELP = 1 << 6,
-	FOR_VERSION = 1 << 7,
-	FOR_ALL = (1 << 8) - 1,
-	FOR_PAGES = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE
+	FOR_STATUS = 1 << 6,
+	FOR_HELP = 1 << 7,
+	FOR_VERSION = 1 << 8,
+	FOR_ALL = (1 << 9) - 1,
+	FOR_PAGES = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE | FOR_STATUS
 };
 
 /* What the command line said. Strings are borrowed from argv. */
@@ -65,7 +66,7 @@ int cmd_main(int argc, char **argv);
 int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
-	command_build, command_import, command_prune, command_help,
-	command_version;
+	command_build, command_import, command_prune, command_status,
+	command_help, command_version;
 
 #endif

@@ -180,6 +180,7 @@ add_page(struct work *w, struct map *by_po, const struct config_language *lang,
 	struct str po = site_po(&w->site, page, lang, &w->arena);
 	struct work_page job = {
 		.source = page->source,
+		.section = page->section,
 		.target = site_target(&w->site, page, lang, &w->arena),
 		.selected = selected,
 	};

@@ -2,7 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How often does `calque sync` find the old text of a changed one?
 
-match.py [--seeds=1,2,3] [--languages=en,zh] [--keep=FOLDER] CALQUE CORPUS
+match.py [OPTION...] CALQUE CORPUS
+
+  --seeds=1,2,3      what is drawn; the figures of all are added up too
+  --languages=en,zh  source languages
+  --runs=1           up to so many neighbours have the same fate (new, edited)
+  --show             print each case that went wrong, as JSON
+  --keep=FOLDER      leave the sites there
 
 Two sites are made of real texts, OLD and NEW. OLD is synced into catalogs and
 each of its texts gets a msgstr of its own; then the same catalogs are synced
@@ -214,7 +220,7 @@ class Editor:
         if not text or not set(words_of(text)) & set(words_of(unit.text)):
             return None
         if unit.kind == "paragraph" and len(sentences(text)) > 1 and \
-                self.rng.random() < 0.4:
+                "{{" not in text and self.rng.random() < 0.4:
             return self.split(text)
         if unit.kind in ("paragraph", "item") and self.rng.random() < 0.15:
             text = self.change_sentences(text)
@@ -284,13 +290,23 @@ def draw_edits(calque, editor, units, texts):
         u.role, u.now = "same", [u.text]
 
 
-def draw_site(calque, lang, seed, corpus):
+def in_runs(rng, units, most):
+    """The units in random order; runs of up to `most` stay together."""
+    runs = []
+    while units:
+        n = rng.randint(1, most)
+        runs.append(units[:n])
+        units = units[n:]
+    rng.shuffle(runs)
+    return [u for run in runs for u in run]
+
+
+def draw_site(calque, lang, seed, corpus, most):
     rng = random.Random(f"{lang} {seed}")
     pages, rest = draw_pages(calque, rng, corpus)
     units = [u for p in pages for u in p.units]
     counts = collections.Counter(u.text for u in units)
-    once = [u for u in units if counts[u.text] == 1]
-    rng.shuffle(once)
+    once = in_runs(rng, [u for u in units if counts[u.text] == 1], most)
     share = len(once) // 20
     for u in once[:4 * share]:
         u.role = "new"
@@ -540,8 +556,8 @@ def show(what, page, unit, found):
                          ensure_ascii=False))
 
 
-def run_seed(calque, lang, seed, corpus, msgmerge, folder, watch):
-    pages = draw_site(calque, lang, seed, corpus)
+def run_seed(calque, lang, seed, corpus, most, msgmerge, folder, watch):
+    pages = draw_site(calque, lang, seed, corpus, most)
     results = {}
     for po, name in ("{path}.po", ""), ("site.po", ", one"):
         site = f"{folder}/{'one' if name else 'pages'}"
@@ -569,6 +585,7 @@ def main():
     if msgmerge and not shutil.which(msgmerge[0]):
         print(f"match.py: without msgmerge: no command {msgmerge[0]}")
         msgmerge = []
+    most = int(options.get("runs", 1))
     watch = show if "show" in options else None
     missed = []
     for lang in options.get("languages", "en,zh").split(","):
@@ -578,8 +595,9 @@ def main():
         for seed in seeds:
             with tempfile.TemporaryDirectory() as folder:
                 folder = options.get("keep", folder)
-                title, results = run_seed(calque, lang, seed, texts, msgmerge,
-                                          f"{folder}/{lang}{seed}", watch)
+                title, results = run_seed(calque, lang, seed, texts, most,
+                                          msgmerge, f"{folder}/{lang}{seed}",
+                                          watch)
             print_table(title, results)
             for name, result in results.items():
                 total.setdefault(name, collections.Counter()).update(result)

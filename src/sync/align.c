@@ -232,7 +232,9 @@ align_pages(const struct page *source, const struct page *target,
 
 	*out = (struct alignment){ 0 };
 	evidence_init(&ev, source, target, model, &scratch);
-	cut_path(&ev, &scratch, &path);
+	cut_path(&ev, path_slots((struct span){ 0, ev.n }, &scratch),
+		 path_slots((struct span){ 0, ev.m }, &scratch), &scratch,
+		 &path);
 	move_sections(&ev, &scratch, &path);
 	out->pairs = arena_array(arena, path.n + 1, sizeof(*out->pairs));
 	out->cap = path.n + 1;

@@ -6,16 +6,17 @@
 #include "unit/prose.h"
 
 #include <stdlib.h>
+#include <unicode/uchar.h>
 
 /* What a token that stands once on both pages weighs. ORDER token_class */
 enum token_class {
 	TOKEN_STRONG, /* a placeable, a line of code */
-	TOKEN_SLUG,   /* a heading's anchor; strong */
 	TOKEN_HINT,   /* a value; its lack says nothing */
-	TOKEN_WEAK    /* a number, a word */
+	TOKEN_WEAK,   /* a number, a word */
+	TOKEN_SLUG    /* a heading's anchor */
 };
 
-static const int class_weights[] = { 24, 60, 24, 10 };
+static const int class_weights[] = { 24, 24, 10, 60 };
 
 enum {
 	LATIN_WORD_MIN = 4, /* letters, between languages of one script */
@@ -55,7 +56,7 @@ add_token(struct gather *g, struct str text, enum token_class class)
 
 	if (!text.n)
 		return;
-	raw.hash += (unsigned)(class == TOKEN_WEAK);
+	raw.hash += (unsigned)class;
 	raw.hash += !raw.hash;
 	ARENA_PUSH(g->arena, g->items, g->n, g->cap, raw);
 }
@@ -184,6 +185,27 @@ add_words(struct gather *g, struct str plain)
 	}
 }
 
+/* "{#whats-next}" is the slug of "What's Next?", by any rule. */
+static void
+add_slug(struct gather *g, struct str slug)
+{
+	char letters[128];
+	size_t n = 0;
+
+	for (size_t i = 0, k; i < slug.n && n + 4 < sizeof(letters); i += k) {
+		unsigned long c;
+
+		k = utf8_decode(slug, i, &c);
+		k = k ? k : 1;
+		if (!u_isalnum((UChar32)c))
+			continue;
+		memcpy(letters + n, slug.p + i, k);
+		letters[n] = (char)ascii_lower(letters[n]);
+		n += k;
+	}
+	add_token(g, str_make(letters, n), TOKEN_SLUG);
+}
+
 static void
 add_lines(struct gather *g, struct str text)
 {
@@ -210,7 +232,7 @@ read_prose(struct gather *g, const struct slot *slot, struct feature *f)
 		for (size_t i = 0; i < tokens.n; i++)
 			add_placeable(g, slot->text, &tokens.items[i]);
 	if (slot->kind == MD_HEADING && !g->model->blind)
-		add_token(g, slot->section, TOKEN_SLUG);
+		add_slug(g, slot->section);
 	add_words(g, buf_str(&g->plain));
 	if (slot->required)
 		add_token(g, slot->text, TOKEN_HINT);
@@ -289,6 +311,12 @@ read_side(struct gather *g, struct arena *arena)
 	for (g->slot = 0; g->slot < g->page->n; g->slot++)
 		read_slot(g, &f[g->slot]);
 	buf_release(&g->plain);
+	for (size_t i = 0; i < g->page->n; i++)
+		f[i].row =
+			i && f[i].kind == MD_CELL && f[i - 1].kind == MD_CELL &&
+					f[i - 1].container == f[i].container ?
+				f[i - 1].row :
+				i;
 	return f;
 }
 
@@ -369,11 +397,14 @@ weigh_slot(const struct gather *g, const struct tallies *t, size_t begin,
 		const struct raw *raw = &g->items[i];
 		const struct tally *at = tally_at(t, raw->hash);
 
-		if (at->id)
-			own->items[own->n++] = (struct evidence_token){
-				at->id, (short)token_weight(at, raw->class),
-				raw->class <= TOKEN_SLUG
-			};
+		if (!at->id)
+			continue;
+		own->items[own->n++] = (struct evidence_token){
+			at->id, (short)token_weight(at, raw->class),
+			raw->class == TOKEN_STRONG
+		};
+		if (raw->class == TOKEN_SLUG)
+			f->slug = at->id;
 	}
 	sort_tokens(own);
 }

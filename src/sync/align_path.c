@@ -21,7 +21,8 @@ struct cell {
 
 struct grid {
 	const struct evidence *ev;
-	size_t s, t, n, m; /* first slots, numbers of slots */
+	const size_t *s, *t; /* slots */
+	size_t n, m;	     /* numbers of them */
 	size_t k, width;
 	struct cell *cells;
 	struct cell outside; /* what no path reaches */
@@ -109,15 +110,17 @@ come_alone(const struct feature *f, const int32_t from[N_STATES],
 static void
 score_cell(const struct grid *g, size_t i, size_t j, struct cell *c)
 {
-	size_t s = g->s + i - 1, t = g->t + j - 1;
+	size_t s, t;
 
 	c->pair = c->split = c->join = EVIDENCE_NEVER;
 	if (!i || !j)
 		return;
+	s = g->s[i - 1];
+	t = g->t[j - 1];
 	c->pair = (int16_t)evidence_pair(g->ev, s, t);
-	if (j > 1)
+	if (j > 1 && g->t[j - 2] + 1 == t)
 		c->split = (int16_t)evidence_split(g->ev, s, t - 1);
-	if (i > 1)
+	if (i > 1 && g->s[i - 2] + 1 == s)
 		c->join = (int16_t)evidence_join(g->ev, s - 1, t);
 }
 
@@ -144,12 +147,12 @@ forward_cell(const struct grid *g, size_t i, size_t j)
 	c->forward[ALONE_S] = c->forward[ALONE_T] = NEVER;
 	if (i)
 		c->forward[ALONE_S] =
-			max(NEVER, come_alone(&g->ev->s[g->s + i - 1],
+			max(NEVER, come_alone(&g->ev->s[g->s[i - 1]],
 					      behind(g, i, j, 1, 0)->forward,
 					      ALONE_S));
 	if (j)
 		c->forward[ALONE_T] =
-			max(NEVER, come_alone(&g->ev->t[g->t + j - 1],
+			max(NEVER, come_alone(&g->ev->t[g->t[j - 1]],
 					      behind(g, i, j, 0, 1)->forward,
 					      ALONE_T));
 }
@@ -173,12 +176,12 @@ backward_cell(const struct grid *g, size_t i, size_t j)
 		if (i < g->n)
 			best = max(best,
 				   ahead(g, i + 1, j)->backward[ALONE_S] +
-					   evidence_alone(&g->ev->s[g->s + i],
+					   evidence_alone(&g->ev->s[g->s[i]],
 							  s != ALONE_S));
 		if (j < g->m)
 			best = max(best,
 				   ahead(g, i, j + 1)->backward[ALONE_T] +
-					   evidence_alone(&g->ev->t[g->t + j],
+					   evidence_alone(&g->ev->t[g->t[j]],
 							  s != ALONE_T));
 		c->backward[s] = max(best, NEVER);
 	}
@@ -218,7 +221,7 @@ step_back(const struct grid *g, size_t i, size_t j, enum state *state,
 	if (*state != PAIRED) {
 		bool s = *state == ALONE_S;
 		const struct feature *f =
-			s ? &g->ev->s[g->s + i - 1] : &g->ev->t[g->t + j - 1];
+			s ? &g->ev->s[g->s[i - 1]] : &g->ev->t[g->t[j - 1]];
 
 		step->n_s = s;
 		step->n_t = !s;
@@ -263,8 +266,8 @@ trace(const struct grid *g, struct arena *arena, struct path *out)
 		step_back(g, i, j, &state, &step);
 		i -= step.n_s;
 		j -= step.n_t;
-		step.s = g->s + i;
-		step.t = g->t + j;
+		step.s = i;
+		step.t = j;
 		ARENA_PUSH(arena, out->steps, out->n, out->cap, step);
 	}
 	for (size_t a = begin, b = out->n; a + 1 < b; a++, b--) {
@@ -306,7 +309,7 @@ static void
 see_step(struct margins *mg, size_t i, size_t j, size_t n_s, size_t n_t,
 	 int score)
 {
-	size_t s = mg->g->s + i - n_s, t = mg->g->t + j - n_t;
+	size_t s = i - n_s, t = j - n_t;
 
 	for (size_t k = i - n_s; k < i; k++) {
 		const struct path_step *own = mg->s.step[k];
@@ -362,9 +365,9 @@ set_margins(const struct grid *g, struct path_step *steps, size_t n,
 	rivals_init(&mg.t, g->m, arena);
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < steps[i].n_s; k++)
-			mg.s.step[steps[i].s - g->s + k] = &steps[i];
+			mg.s.step[steps[i].s + k] = &steps[i];
 		for (size_t k = 0; k < steps[i].n_t; k++)
-			mg.t.step[steps[i].t - g->t + k] = &steps[i];
+			mg.t.step[steps[i].t + k] = &steps[i];
 	}
 	for (size_t i = 0; i <= g->n; i++)
 		for (size_t j = row_begin(g, i); j < row_end(g, i); j++)
@@ -373,9 +376,9 @@ set_margins(const struct grid *g, struct path_step *steps, size_t n,
 		int other = NEVER;
 
 		if (steps[i].n_s)
-			other = mg.s.other[steps[i].s - g->s];
+			other = mg.s.other[steps[i].s];
 		if (steps[i].n_t)
-			other = max(other, mg.t.other[steps[i].t - g->t]);
+			other = max(other, mg.t.other[steps[i].t]);
 		steps[i].margin = total - other;
 	}
 }
@@ -390,15 +393,33 @@ widest_band(const struct grid *g)
 	return width / 2 > jump ? width / 2 : jump;
 }
 
+struct path_slots
+path_slots(struct span at, struct arena *arena)
+{
+	struct path_slots out = { .n = at.end - at.begin };
+
+	out.items = arena_array(arena, out.n + 1, sizeof(*out.items));
+	for (size_t i = 0; i < out.n; i++)
+		out.items[i] = at.begin + i;
+	return out;
+}
+
+/* The slot of index i, or what stands behind the last one. */
+static size_t
+slot_of(const struct path_slots *slots, size_t i)
+{
+	if (i < slots->n)
+		return slots->items[i];
+	return slots->n ? slots->items[slots->n - 1] + 1 : 0;
+}
+
 void
-path_find(const struct evidence *ev, struct span s, struct span t,
+path_find(const struct evidence *ev, struct path_slots s, struct path_slots t,
 	  struct arena *arena, struct path *out)
 {
-	struct grid g = { .ev = ev,
-			  .s = s.begin,
-			  .t = t.begin,
-			  .n = s.end - s.begin,
-			  .m = t.end - t.begin };
+	struct grid g = {
+		.ev = ev, .s = s.items, .t = t.items, .n = s.n, .m = t.n
+	};
 	size_t shift = g.n > g.m ? g.n - g.m : g.m - g.n;
 	size_t begin = out->n, widest = widest_band(&g);
 	struct arena scratch = { 0 };
@@ -420,5 +441,9 @@ path_find(const struct evidence *ev, struct span s, struct span t,
 			g.k = 2 * g.k < widest ? 2 * g.k : widest;
 	} while (!inside);
 	set_margins(&g, out->steps + begin, out->n - begin, &scratch);
+	for (size_t i = begin; i < out->n; i++) {
+		out->steps[i].s = slot_of(&s, out->steps[i].s);
+		out->steps[i].t = slot_of(&t, out->steps[i].t);
+	}
 	arena_release(&scratch);
 }

@@ -185,25 +185,51 @@ add_words(struct gather *g, struct str plain)
 	}
 }
 
-/* "{#whats-next}" is the slug of "What's Next?", by any rule. */
+/* Append the letters and digits of `text`, ASCII in lower case. */
 static void
-add_slug(struct gather *g, struct str slug)
+add_letters(struct str text, struct buf *out)
 {
-	char letters[128];
-	size_t n = 0;
-
-	for (size_t i = 0, k; i < slug.n && n + 4 < sizeof(letters); i += k) {
+	for (size_t i = 0, n; i < text.n; i += n) {
 		unsigned long c;
 
-		k = utf8_decode(slug, i, &c);
-		k = k ? k : 1;
-		if (!u_isalnum((UChar32)c))
-			continue;
-		memcpy(letters + n, slug.p + i, k);
-		letters[n] = (char)ascii_lower(letters[n]);
-		n += k;
+		n = utf8_decode(text, i, &c);
+		n = n ? n : 1;
+		if (c < 0x80 && ascii_is_alnum((int)c))
+			buf_add_byte(out, (char)ascii_lower((int)c));
+		else if (c >= 0x80 && u_isalnum((UChar32)c))
+			buf_add(out, str_sub(text, i, i + n));
 	}
-	add_token(g, str_make(letters, n), TOKEN_SLUG);
+}
+
+/*
+ * The letters of a heading's anchor: "{#whats-next}" and "What's `next`?" have
+ * the same by any rule that sites use.
+ */
+static void
+add_slug(struct gather *g, const struct slot *slot,
+	 const struct inline_tokens *tokens)
+{
+	struct buf letters = { 0 };
+	size_t at = 0;
+
+	if (str_ends(slot->text, STR("}"))) {
+		add_letters(slot->section, &letters);
+		at = slot->text.n;
+	}
+	for (size_t i = 0; i < tokens->n && at < slot->text.n; i++) {
+		const struct inline_token *tok = &tokens->items[i];
+		bool link = tok->kind == INLINE_LINK;
+
+		if (tok->kind == INLINE_CODE || tok->at.begin < at)
+			continue;
+		add_letters(str_sub(slot->text, at, tok->at.begin), &letters);
+		if (link)
+			add_letters(str_span(slot->text, tok->text), &letters);
+		at = tok->at.end;
+	}
+	add_letters(str_from(slot->text, at), &letters);
+	add_token(g, buf_str(&letters), TOKEN_SLUG);
+	buf_release(&letters);
 }
 
 static void
@@ -232,7 +258,7 @@ read_prose(struct gather *g, const struct slot *slot, struct feature *f)
 		for (size_t i = 0; i < tokens.n; i++)
 			add_placeable(g, slot->text, &tokens.items[i]);
 	if (slot->kind == MD_HEADING && !g->model->blind)
-		add_slug(g, slot->section);
+		add_slug(g, slot, &tokens);
 	add_words(g, buf_str(&g->plain));
 	if (slot->required)
 		add_token(g, slot->text, TOKEN_HINT);

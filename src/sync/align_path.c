@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #define NEVER (-1000000000)
-#define BAND_MIN 16
+#define BAND_MIN 8
 
 /* How a path came to a cell: a stretch that is left alone costs less a slot. */
 enum state { PAIRED, ALONE_S, ALONE_T, N_STATES };
@@ -24,30 +24,34 @@ struct grid {
 	const size_t *s, *t; /* slots */
 	size_t n, m;	     /* numbers of them */
 	size_t k, width;
+	struct span *rows; /* the cells of each row */
 	struct cell *cells;
 	struct cell outside; /* what no path reaches */
 };
 
 static size_t
-middle(const struct grid *g, size_t i)
-{
-	return g->n ? i * g->m / g->n : 0;
-}
-
-static size_t
 row_begin(const struct grid *g, size_t i)
 {
-	size_t mid = middle(g, i);
-
-	return mid > g->k ? mid - g->k : 0;
+	return g->rows[i].begin;
 }
 
 static size_t
 row_end(const struct grid *g, size_t i)
 {
-	size_t end = middle(g, i) + g->k + 1;
+	return g->rows[i].end;
+}
 
-	return end < g->m + 1 ? end : g->m + 1;
+static void
+set_rows(struct grid *g, struct arena *arena)
+{
+	g->rows = arena_array(arena, g->n + 1, sizeof(*g->rows));
+	for (size_t i = 0; i <= g->n; i++) {
+		size_t middle = g->n ? i * g->m / g->n : 0;
+		size_t end = middle + g->k + 1;
+
+		g->rows[i].begin = middle > g->k ? middle - g->k : 0;
+		g->rows[i].end = end < g->m + 1 ? end : g->m + 1;
+	}
 }
 
 /* The cell `back_i` up and `back_j` left of (i, j), or the one outside. */
@@ -435,6 +439,7 @@ path_find(const struct evidence *ev, struct path_slots s, struct path_slots t,
 		g.width = 2 * g.k + 1 < g.m + 1 ? 2 * g.k + 1 : g.m + 1;
 		g.cells = arena_array(&scratch, (g.n + 1) * g.width,
 				      sizeof(*g.cells));
+		set_rows(&g, &scratch);
 		fill_grid(&g);
 		inside = trace(&g, arena, out) || g.k == widest;
 		if (!inside)

@@ -262,6 +262,8 @@ context_of(const struct evidence *ev, const struct feature *a,
 	if (other_slug(a, b))
 		return SCORE_CONTEXT_MIN;
 	measure_pair(ev, a, b, &p);
+	if (a->level != b->level)
+		p.context += SCORE_OTHER_LEVEL;
 	return at_most(at_least((p.tokens + p.section + p.context) / 2,
 				SCORE_CONTEXT_MIN),
 		       SCORE_CONTEXT_MAX);
@@ -279,6 +281,10 @@ evidence_set_context(struct evidence *ev, struct arena *arena)
 	context = arena_array(arena, n * m, sizeof(*context));
 	ev->n_headings_t = m;
 	ev->context = context;
+	for (size_t a = 1; a < n; a++)
+		context[a * m] = SCORE_OTHER_LEVEL / 2;
+	for (size_t b = 1; b < m; b++)
+		context[b] = SCORE_OTHER_LEVEL / 2;
 	for (size_t i = 0; i < ev->n; i++)
 		for (size_t j = 0; ev->s[i].kind == MD_HEADING && j < ev->m;
 		     j++)

@@ -12,11 +12,12 @@
 enum token_class {
 	TOKEN_STRONG, /* a placeable, a line of code */
 	TOKEN_HINT,   /* a value; its lack says nothing */
-	TOKEN_WEAK,   /* a number, a word */
+	TOKEN_WEAK,   /* a word */
+	TOKEN_NAME,   /* a number, an acronym; its lack says something */
 	TOKEN_SLUG    /* a heading's anchor */
 };
 
-static const int class_weights[] = { 24, 24, 10, 60 };
+static const int class_weights[] = { 24, 24, 10, 10, 60 };
 
 enum {
 	LATIN_WORD_MIN = 4, /* letters, between languages of one script */
@@ -151,7 +152,7 @@ static void
 add_word(struct gather *g, struct str word)
 {
 	char lower[64];
-	size_t letters = 0, digits = 0;
+	size_t letters = 0, digits = 0, capitals = 0;
 	size_t min = g->model->latin ? LATIN_WORD_MIN : FOREIGN_WORD_MIN;
 
 	while (word.n && !ascii_is_alnum(word.p[word.n - 1]))
@@ -161,9 +162,12 @@ add_word(struct gather *g, struct str word)
 	for (size_t i = 0; i < word.n; i++) {
 		letters += ascii_is_alpha(word.p[i]);
 		digits += ascii_is_digit(word.p[i]);
+		capitals += word.p[i] >= 'A' && word.p[i] <= 'Z';
 		lower[i] = (char)ascii_lower(word.p[i]);
 	}
-	if (digits || letters >= min)
+	if (digits || capitals > 1)
+		add_token(g, str_make(lower, word.n), TOKEN_NAME);
+	else if (letters >= min)
 		add_token(g, str_make(lower, word.n), TOKEN_WEAK);
 }
 
@@ -427,7 +431,7 @@ weigh_slot(const struct gather *g, const struct tallies *t, size_t begin,
 			continue;
 		own->items[own->n++] = (struct evidence_token){
 			at->id, (short)token_weight(at, raw->class),
-			raw->class == TOKEN_STRONG
+			raw->class == TOKEN_STRONG || raw->class == TOKEN_NAME
 		};
 		if (raw->class == TOKEN_SLUG)
 			f->slug = at->id;

@@ -3,7 +3,7 @@
 
 enum {
 	SCORE_KIND = 16,
-	SCORE_OTHER_PLACE = -12, /* of the same kind */
+	SCORE_OTHER_PLACE = -20, /* of the same kind */
 	SCORE_OTHER_LEVEL = -14,
 	SCORE_OTHER_KIND = -24, /* prose of another kind: heading, paragraph */
 	SCORE_KEY = 40,		/* a front matter key */
@@ -15,6 +15,7 @@ enum {
 	SCORE_MISSING_MAX = -40,
 	SCORE_SECTION_MAX = 24,
 	SCORE_OTHER_SLUG = -70,
+	SCORE_OTHER_BEGIN = -12, /* another kind below the heading */
 	SCORE_ROW_MAX = 20,
 	SCORE_CONTEXT_MIN = -32,
 	SCORE_CONTEXT_MAX = 6,
@@ -107,22 +108,21 @@ token_score(int shared, int strong, int strong_a, int strong_b)
  * the length.
  */
 static int
-length_score(const struct evidence *ev, long s, long t)
+length_score(const struct evidence *ev, long long s, long long t)
 {
-	long expected = s * ev->lengths.permille / 1000;
-	long base = s > t * 1000 / ev->lengths.permille ?
-			    s :
-			    t * 1000 / ev->lengths.permille;
-	long variance = base * ev->lengths.variance / 1000 + LENGTH_NOISE;
-	long d = t - expected;
-	long loss;
+	long long expected = s * ev->lengths.permille / 1000;
+	long long needed = t * 1000 / ev->lengths.permille;
+	long long variance =
+		(s > needed ? s : needed) * ev->lengths.variance / 1000 +
+		LENGTH_NOISE;
+	long long d = t - expected, loss;
 
 	if (d > 100000 || d < -100000)
 		return SCORE_LENGTH_MAX;
 	loss = 5 * d * d / variance;
 	if (loss < 5 && s >= LENGTH_TELLS)
 		return SCORE_LENGTH_GOOD;
-	return at_least((int)(loss < 1000 ? -loss : -1000), SCORE_LENGTH_MAX);
+	return loss < -SCORE_LENGTH_MAX ? (int)-loss : SCORE_LENGTH_MAX;
 }
 
 static bool
@@ -191,16 +191,18 @@ other_slug(const struct feature *a, const struct feature *b)
 static int
 section_score(const struct feature *a, const struct feature *b)
 {
-	int strong = 0, shared;
+	int strong = 0, shared, score;
 
 	if (other_slug(a, b))
 		return SCORE_OTHER_SLUG;
 	shared = shared_weight(&a->section, &b->section, &strong);
-	return at_most(at_least(token_score(shared, strong, a->section.strong,
-					    b->section.strong) /
-					2,
-				-SCORE_SECTION_MAX),
-		       SCORE_SECTION_MAX);
+	score = token_score(shared, strong, a->section.strong,
+			    b->section.strong) /
+		2;
+	/* there is one more behind the last slot, of no kind and place */
+	if (a[1].kind != b[1].kind || a[1].place != b[1].place)
+		score += SCORE_OTHER_BEGIN;
+	return at_most(at_least(score, -SCORE_SECTION_MAX), SCORE_SECTION_MAX);
 }
 
 /* False: never a pair. */
@@ -332,7 +334,7 @@ static int
 score_two(const struct evidence *ev, const struct feature *one,
 	  const struct feature *two, bool split)
 {
-	long both = two[0].n_chars + two[1].n_chars;
+	long long both = two[0].n_chars + two[1].n_chars;
 	int strong = 0, shared;
 
 	if (one->kind != MD_PARAGRAPH || two[0].kind != MD_PARAGRAPH ||

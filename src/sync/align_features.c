@@ -22,7 +22,9 @@ static const int class_weights[] = { 24, 24, 10, 10, 60 };
 enum {
 	LATIN_WORD_MIN = 4, /* letters, between languages of one script */
 	FOREIGN_WORD_MIN = 2,
-	CODE_LINES_MAX = 200
+	CODE_LINES_MAX = 200,
+	TOKENS_MAX = 256, /* of a slot or a section: what costs stay bounded */
+	PERMILLE_MIN = 20
 };
 
 struct raw {
@@ -423,7 +425,7 @@ weigh_slot(const struct gather *g, const struct tallies *t, size_t begin,
 	if (begin == end)
 		return;
 	own->items = arena_array(arena, end - begin, sizeof(*own->items));
-	for (size_t i = begin; i < end; i++) {
+	for (size_t i = begin; i < end && own->n < TOKENS_MAX; i++) {
 		const struct raw *raw = &g->items[i];
 		const struct tally *at = tally_at(t, raw->hash);
 
@@ -451,7 +453,8 @@ weigh_section(struct feature *f, size_t i, size_t n, struct arena *arena)
 	while (end < n && f[end].kind != MD_HEADING);
 	all->items = arena_array(arena, sum + 1, sizeof(*all->items));
 	for (size_t k = i; k < end; k++)
-		for (size_t t = 0; t < f[k].tokens.n; t++)
+		for (size_t t = 0; t < f[k].tokens.n && all->n < TOKENS_MAX;
+		     t++)
 			all->items[all->n++] = f[k].tokens.items[t];
 	sort_tokens(all);
 }
@@ -488,6 +491,8 @@ lengths_of(const struct align_model *model)
 	struct evidence_lengths out = { .permille = (long)(t * 1000 / s) };
 	unsigned long long mean = t * (t / s) + t * (t % s) / s;
 
+	if (out.permille < PERMILLE_MIN)
+		out.permille = PERMILLE_MIN;
 	out.variance = q > mean ? (long)((q - mean) * 1000 / n) : 0;
 	return out;
 }

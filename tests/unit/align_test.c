@@ -123,10 +123,12 @@ static const struct example examples[] = {
 	  "Ver `one`.\n\nUn texto más.\n\nOtro texto más.\n\nVer `two`.\n",
 	  "0=0 1= 2=1? 3=2? 4=3" },
 	{ "a whole section is missing",
-	  "# Guide\n\nThe first part.\n\n## Install\n\nRun `make install` as "
+	  "# Guide\n\nThis is how to get it and what it is good for.\n\n## "
+	  "Install\n\nRun `make install` as "
 	  "root.\n\n```\nmake install\n```\n\n## Use\n\nRun `calc "
 	  "--help`.\n\n```\ncalc --help\n```\n",
-	  "# Guía\n\nLa primera parte.\n\n## Uso\n\nEjecuta `calc "
+	  "# Guía\n\nAquí se dice cómo obtenerlo y para qué sirve.\n\n## "
+	  "Uso\n\nEjecuta `calc "
 	  "--help`.\n\n```\ncalc --help\n```\n",
 	  "0=0 1=1 2= 3= 4= 5=2 6=3 7=4" },
 	{ "two sections changed places",
@@ -144,7 +146,7 @@ static const struct example examples[] = {
 	  "quote.\n\n- An item\n",
 	  "# A\n\n## Dos\n\n> Una cita.\n\n- Un punto\n\n## "
 	  "Uno\n\nPalabras.\n\nMás palabras.\n",
-	  NULL },
+	  "0=0c =1 =2 =3 1=4? 2=5? 3=6? 4= 5= 6=" },
 	{ "a paragraph was split",
 	  "See `a`.\n\nA long paragraph that says the first thing of `b` in "
 	  "many words. Then it goes on and says another thing of `c` in just "
@@ -165,7 +167,7 @@ static const struct example examples[] = {
 	  "# A\n\n## Use\n\nRun `calc`.\n\n## End\n\nSee `b`.\n",
 	  "# A\n\n## Uso\n\nUsa `calc`.\n\n## Uso\n\nUsa `calc`.\n\n## "
 	  "Fin\n\nVer `b`.\n",
-	  NULL },
+	  "0=0c =1 =2 1=3? 2=4? 3=5? 4=6" },
 	{ "a table with a row more",
 	  "| Name | What |\n|---|---|\n| `a` | first |\n| `b` | second |\n",
 	  "| Nombre | Qué |\n|---|---|\n| `a` | primero |\n| `x` | otro "
@@ -177,7 +179,7 @@ static const struct example examples[] = {
 	{ "code tells the place",
 	  "Text.\n\n```\nalpha --one\n```\n\nText.\n\n```\nbeta "
 	  "--two\n```\n\nText.\n",
-	  "Texto.\n\n```\nbeta --two\n```\n\nTexto.\n", NULL },
+	  "Texto.\n\n```\nbeta --two\n```\n\nTexto.\n", "0= 1= 2=0? 3=1 4=2" },
 	{ "nearly equal code is a pair",
 	  "```sh\n# the first line\nrun --alpha\nrun --beta\n```\n",
 	  "```sh\n# la primera\nrun --alpha\nrun --beta\n```\n", "0=0 1=1" },
@@ -191,7 +193,8 @@ static const struct example examples[] = {
 	  "0=0 1= 2=1 3=2" },
 	{ "links match without the language",
 	  "One.\n\nSee [this](/docs/x/).\n\nTwo.\n",
-	  "Añadido.\n\nUno.\n\nVer [esto](/es/docs/x#y).\n\nDos.\n", NULL },
+	  "Añadido.\n\nUno.\n\nVer [esto](/es/docs/x#y).\n\nDos.\n",
+	  "=0 0=1? 1=2 2=3" },
 	{ "untranslated texts are told",
 	  "# Title\n\nSome words that stay.\n\nOther words.\n",
 	  "# Título\n\nSome words that stay.\n\nOtras palabras.\n",
@@ -212,11 +215,181 @@ test_examples(void)
 		begin(&f, e->source, e->target);
 		align(&f);
 		ok(is_whole(&f), e->what);
-		if (e->pairs)
-			is_str(buf_str(&f.shown), str_of(e->pairs), e->what);
-		else
-			tap_print_bytes("pairs", buf_str(&f.shown));
+		is_str(buf_str(&f.shown), str_of(e->pairs), e->what);
 		end(&f);
+	}
+}
+
+/* ---- reasons, models ---- */
+
+static void
+test_doubts(void)
+{
+	static const struct {
+		const char *source, *target;
+		enum align_doubt doubt; /* of the first pair */
+	} all[] = {
+		{ "Words.\n", "Palabras.\n", ALIGN_NO_DOUBT },
+		{ "Words.\n", "", ALIGN_ALONE },
+		{ "Words.\n", "# Palabras\n", ALIGN_OTHER_KIND },
+		{ "See it.\n",
+		  "Ver esto, que es una frase mucho más larga de lo que cabe "
+		  "esperar de dos palabras tan cortas como esas.\n",
+		  ALIGN_ODD_LENGTH },
+		{ "First `a` of it.\n\n- Then `b` of it.\n",
+		  "Primero `b` de eso.\n\n- Luego `a` de eso.\n",
+		  ALIGN_OTHER_PLACEABLES },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		struct fixture f;
+
+		begin(&f, all[i].source, all[i].target);
+		align(&f);
+		is_int(f.pairs.pairs[0].doubt, all[i].doubt,
+		       align_doubt_text(all[i].doubt));
+		end(&f);
+	}
+}
+
+static void
+test_learning(void)
+{
+	struct fixture a, b;
+	struct align_model one, two, sum;
+
+	begin(&a, "Four.\n\nSome more.\n", "Cuatro.\n\nAlgo más.\n");
+	begin(&b, "A text.\n", "Un texto.\n");
+	one = two = a.model;
+	align_learn(&one, &a.source, &a.target);
+	sum = one;
+	align_learn(&sum, &b.source, &b.target);
+	align_learn(&two, &b.source, &b.target);
+	is_int((long long)one.n, 2, "two pairs were learned from");
+	is_int((long long)one.source_chars, 15, "characters of the source");
+	is_int((long long)one.target_chars, 16, "characters of the target");
+	align_model_add(&two, &one);
+	ok(memcmp(&two, &sum, sizeof(sum)) == 0,
+	   "the order of the pages does not matter");
+	align_learn(&one, &a.source, &b.target);
+	ok(one.n == 2, "pages out of step teach nothing");
+	align_learn(&one, &a.source, &a.source);
+	ok(one.n == 2, "copies teach nothing");
+	end(&a);
+	end(&b);
+}
+
+/* A short text is odd between alphabets, and as it should be in Chinese. */
+static void
+test_prior(void)
+{
+	static const char source[] =
+		"This is a sentence of a common length, which says "
+		"one thing and another in about a hundred characters.\n";
+	static const char target[] =
+		"这是一句长度很普通的句子它用大约四十个字说明了一件事和另一件"
+		"事情\n";
+	struct fixture f;
+
+	begin(&f, source, target);
+	align_model_init(&f.model, STR("en"), STR("zh_CN"));
+	align(&f);
+	is_str(buf_str(&f.shown), STR("0=0"), "short in Chinese");
+	align_model_init(&f.model, STR("en"), STR("es"));
+	align(&f);
+	is_str(buf_str(&f.shown), STR("0=0?"), "too short in Spanish");
+	end(&f);
+}
+
+static void
+test_blind(void)
+{
+	struct fixture f;
+
+	begin(&f, "First `a` of it.\n\nThen `b` of it.\n",
+	      "Primero `b` de eso.\n\nLuego `a` de eso.\n");
+	f.model.blind = true;
+	align(&f);
+	is_str(buf_str(&f.shown), STR("0=0 1=1"), "placeables left out");
+	end(&f);
+}
+
+/* ---- large pages ---- */
+
+#define N_LARGE 20000
+
+/* n paragraphs; each tenth names a value, if any do */
+static void
+add_paragraphs(struct buf *out, size_t first, size_t n, bool values)
+{
+	for (size_t i = first; i < first + n; i++)
+		if (values && i % 10 == 0)
+			buf_addf(out, "See `value-%zu` there.\n\n", i);
+		else
+			buf_addf(out, "Words of one kind, %s.\n\n",
+				 i % 3 ? "more or less" : "so");
+}
+
+struct large {
+	const char *what;
+	size_t cut_begin, cut_middle, cut_end; /* paragraphs left out */
+	bool values;
+	size_t unsure_max;
+};
+
+static double
+measure(const struct large *l, size_t n, bool check)
+{
+	struct fixture f;
+	struct buf s = { 0 }, t = { 0 };
+	size_t half = n / 2, unsure = 0;
+	clock_t start;
+	double seconds;
+
+	add_paragraphs(&s, 0, n, l->values);
+	add_paragraphs(&t, l->cut_begin, half - l->cut_begin, l->values);
+	add_paragraphs(&t, half + l->cut_middle,
+		       n - half - l->cut_middle - l->cut_end, l->values);
+	begin(&f, s.p, t.p);
+	start = clock();
+	align_pages(&f.source, &f.target, &f.model, &f.arena, &f.pairs);
+	seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+	for (size_t i = 0; i < f.pairs.n; i++)
+		unsure += f.pairs.pairs[i].n_target &&
+			  !align_is_sure(&f.pairs.pairs[i]);
+	if (check) {
+		ok(is_whole(&f), l->what);
+		if (!ok(unsure <= l->unsure_max, "but a few are sure"))
+			printf("# %zu unsure\n", unsure);
+	}
+	end(&f);
+	buf_release(&s);
+	buf_release(&t);
+	return seconds;
+}
+
+/* Eight times the slots may take sixteen times the time. */
+static void
+test_large(void)
+{
+	static const struct large all[] = {
+		{ "large and parallel", 0, 0, 0, false, 0 },
+		{ "large, with a gap", 0, 3, 0, true, 40 },
+		{ "large, with gaps at both ends", 2, 0, 2, true, 40 },
+		{ "large, with a great gap", 0, N_LARGE / 4, 0, true, 40 },
+		{ "large, with gaps and nothing to hold on to", 300, 300, 300,
+		  false, N_LARGE },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		struct large small = all[i];
+		double large_s = measure(&all[i], N_LARGE, true), small_s;
+
+		small.cut_middle /= 8;
+		small_s = measure(&small, N_LARGE / 8, false);
+		if (!ok(large_s < 0.5 || large_s < 16 * small_s,
+			"cost is linear"))
+			printf("# %.2f s, %.2f s\n", small_s, large_s);
 	}
 }
 
@@ -224,5 +397,10 @@ int
 main(void)
 {
 	test_examples();
+	test_doubts();
+	test_learning();
+	test_prior();
+	test_blind();
+	test_large();
 	return tap_done();
 }

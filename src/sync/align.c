@@ -18,6 +18,8 @@
 #define NEIGHBOURS 5
 #define NEIGHBOURS_MIN (-60)
 #define OWN_MIN 16
+/* So is a pair of which its own values say this, wherever it stands. */
+#define AGAINST (-10)
 
 /* ---- the model ---- */
 
@@ -187,9 +189,13 @@ doubt_stretches(const struct evidence *ev, const struct path *path,
 
 		if (end > path->n)
 			end = path->n;
-		if (sum[end] - sum[begin] < NEIGHBOURS_MIN &&
-		    sum[i + 1] - sum[i] < OWN_MIN &&
-		    pairs[i].confidence >= ALIGN_SURE)
+		if (!align_is_one_to_one(&pairs[i]) ||
+		    !align_is_sure(&pairs[i]))
+			continue;
+		if ((sum[end] - sum[begin] < NEIGHBOURS_MIN &&
+		     sum[i + 1] - sum[i] < OWN_MIN) ||
+		    evidence_tokens(ev, pairs[i].source, pairs[i].target) <=
+			    AGAINST)
 			pairs[i].confidence = ALIGN_SURE - 1;
 	}
 }

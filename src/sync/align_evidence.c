@@ -316,6 +316,16 @@ evidence_text(const struct evidence *ev, size_t i, size_t j)
 		       0;
 }
 
+int
+evidence_tokens(const struct evidence *ev, size_t i, size_t j)
+{
+	struct parts p;
+
+	return measure_pair(ev, &ev->s[i], &ev->t[j], &p) ?
+		       p.tokens + p.section + p.context :
+		       0;
+}
+
 /* Of very short texts nobody makes two, and their lengths say nothing. */
 static bool
 may_be_two(const struct evidence *ev, const struct feature *one,

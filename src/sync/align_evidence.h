@@ -90,6 +90,8 @@ int evidence_shared(const struct evidence_tokens *a,
 
 /* Of slots i and j, without what their kind and place say. */
 int evidence_text(const struct evidence *ev, size_t i, size_t j);
+/* The same, without the length. */
+int evidence_tokens(const struct evidence *ev, size_t i, size_t j);
 
 /* What speaks most against slots i and j; NO_DOUBT: nothing. */
 enum align_doubt evidence_doubt(const struct evidence *ev, size_t i, size_t j);

@@ -6,7 +6,7 @@
  * and "=2" alone, "2=2+3" split, "2+3=2" joined; behind a pair "?" where it is
  * not sure, "~" where it moved, "c" where it is a copy.
  */
-#include "sync/align.h"
+#include "sync/align_evidence.h"
 #include "base/buf.h"
 #include "unit/tap.h"
 
@@ -314,6 +314,96 @@ test_blind(void)
 	end(&f);
 }
 
+static void
+test_links(void)
+{
+	static const struct {
+		const char *link, *without;
+	} all[] = {
+		{ "/docs/x", "/docs/x" },
+		{ "/es/docs/x", "/docs/x" },
+		{ "/zh-cn/docs/x/", "/docs/x" },
+		{ "/pt_BR/docs/x#part", "/docs/x" },
+		{ "https://a.example/es/x", "https://a.example/x" },
+		{ "https://a.example/es", "https://a.example/es" },
+		{ "/documents/x", "/documents/x" },
+		{ "#part", "#part" },
+		{ "es/x", "es/x" },
+		{ "/", "/" },
+		{ "", "" },
+		{ "https://", "https:" },
+	};
+	struct arena arena = { 0 };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		is_str(evidence_link(str_of(all[i].link), &arena),
+		       str_of(all[i].without), "a link in any language");
+	arena_release(&arena);
+}
+
+/* ---- any pages ---- */
+
+static size_t
+random_below(unsigned long long *state, size_t n)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return (size_t)(*state >> 11) % n;
+}
+
+static void
+add_random_blocks(struct buf *out, unsigned long long *state)
+{
+	static const char *const blocks[] = {
+		"# A heading\n\n",
+		"## Another `one`\n\n",
+		"Some words.\n\n",
+		"A text with `code` and a [link](/docs/x) in it, which goes on "
+		"and on, so that it may be split or joined.\n\n",
+		"- One\n- Two\n\n",
+		"> A quote\n\n",
+		"| A | B |\n|---|---|\n| c | `d` |\n\n",
+		"```sh\nrun --this\nrun --that\n```\n\n",
+		"{{< image link=\"a.png\" caption=\"A caption\" >}}\n\n",
+		"\xff\n\n",
+	};
+	size_t n = random_below(state, 40);
+
+	for (size_t i = 0; i < n; i++)
+		buf_add_str(out,
+			    blocks[random_below(
+				    state, sizeof(blocks) / sizeof(*blocks))]);
+}
+
+static void
+test_random(void)
+{
+	unsigned long long state = 88172645463325252ULL;
+	size_t n_broken = 0, n_others = 0;
+
+	for (size_t i = 0; i < 300; i++) {
+		struct buf s = { 0 }, t = { 0 };
+		struct fixture f;
+		struct buf first = { 0 };
+
+		add_random_blocks(&s, &state);
+		add_random_blocks(&t, &state);
+		begin(&f, s.p ? s.p : "", t.p ? t.p : "");
+		align(&f);
+		n_broken += !is_whole(&f);
+		buf_add(&first, buf_str(&f.shown));
+		align(&f);
+		n_others += !str_eq(buf_str(&first), buf_str(&f.shown));
+		end(&f);
+		buf_release(&s);
+		buf_release(&t);
+		buf_release(&first);
+	}
+	is_int((long long)n_broken, 0, "each slot is in one pair");
+	is_int((long long)n_others, 0, "the same pages, the same pairs");
+}
+
 /* ---- large pages ---- */
 
 #define N_LARGE 20000
@@ -368,6 +458,50 @@ measure(const struct large *l, size_t n, bool check)
 	return seconds;
 }
 
+/* What would cost most: many headings, one text of many tokens. */
+static double
+measure_hostile(const char *before, const char *piece, size_t n)
+{
+	struct fixture f;
+	struct buf s = { 0 }, t = { 0 };
+	clock_t start;
+	double seconds;
+
+	buf_add_str(&s, "# A\n\n");
+	for (size_t i = 0; i < n; i++) {
+		buf_addf(&s, "word%zu `a%zu` ", i, i);
+		buf_addf(&t, "%sword%zu%s", before, i, piece);
+	}
+	begin(&f, s.p, t.p);
+	start = clock();
+	align_pages(&f.source, &f.target, &f.model, &f.arena, &f.pairs);
+	seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+	end(&f);
+	buf_release(&s);
+	buf_release(&t);
+	return seconds;
+}
+
+static void
+test_hostile(void)
+{
+	static const struct {
+		const char *before, *piece;
+	} all[] = {
+		{ "# ", "\n\n" }, { "", "\n\n" },	 { "", " " },
+		{ "- ", "\n" },	  { "| ", " |\n|-|\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		const char *before = all[i].before, *piece = all[i].piece;
+		double large = measure_hostile(before, piece, 16000);
+
+		ok(large < 0.5 ||
+			   large < 16 * measure_hostile(before, piece, 2000),
+		   "cost is linear");
+	}
+}
+
 /* Eight times the slots may take sixteen times the time. */
 static void
 test_large(void)
@@ -401,6 +535,9 @@ main(void)
 	test_learning();
 	test_prior();
 	test_blind();
+	test_links();
+	test_random();
 	test_large();
+	test_hostile();
 	return tap_done();
 }

@@ -28,12 +28,12 @@ static const struct {
 	struct str script;
 	unsigned permille;
 } densities[] = {
-	{ STR_INIT("Hans"), 360 }, { STR_INIT("Hant"), 360 },
-	{ STR_INIT("Jpan"), 520 }, { STR_INIT("Kore"), 560 },
-	{ STR_INIT("Thai"), 950 }, { STR_INIT("Latn"), 1100 },
+	{ STR_INIT("Hans"), 390 }, { STR_INIT("Hant"), 390 },
+	{ STR_INIT("Jpan"), 545 }, { STR_INIT("Kore"), 560 },
+	{ STR_INIT("Thai"), 950 }, { STR_INIT("Latn"), 1130 },
 };
 
-#define OTHER_DENSITY 1080
+#define OTHER_DENSITY 1050
 
 static unsigned
 density(struct str locale, struct str script)

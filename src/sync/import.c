@@ -124,6 +124,7 @@ pair_slots(struct importer *im)
 	align_model_init(
 		&model, STR("en"),
 		catalog_header_field(im->lookup->cat, STR("Language")));
+	align_learn(&model, im->base.page, im->target);
 	align_pages(im->base.page, im->target, &model, im->arena, &all);
 	im->pairs = arena_array(im->arena, all.n + 1, sizeof(*im->pairs));
 	for (size_t i = 0; i < all.n; i++) {

@@ -46,7 +46,7 @@ enum align_doubt {
 struct align_pair {
 	size_t source, n_source; /* slots [source, source + n_source) */
 	size_t target, n_target; /* where n is 0: what would stand there */
-	unsigned confidence;	 /* 0-1000 */
+	unsigned confidence;	 /* 0-1000; alone: that it has no counterpart */
 	enum align_doubt doubt;
 	bool moved;  /* crosses other pairs */
 	bool copied; /* a text for people, not translated: the same bytes */

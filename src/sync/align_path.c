@@ -5,6 +5,7 @@
 
 #define NEVER (-1000000000)
 #define BAND_MIN 8
+#define OWN_EVIDENCE 24 /* of a pair: a value that stands once */
 
 /* How a path came to a cell: a stretch that is left alone costs less a slot. */
 enum state { PAIRED, ALONE_S, ALONE_T, N_STATES };
@@ -417,6 +418,14 @@ slot_of(const struct path_slots *slots, size_t i)
 	return slots->n ? slots->items[slots->n - 1] + 1 : 0;
 }
 
+/* Is it a pair whatever its neighbours are? */
+static bool
+stands_alone(const struct evidence *ev, const struct path_step *step)
+{
+	return step->n_s == 1 && step->n_t == 1 &&
+	       evidence_tokens(ev, step->s, step->t) >= OWN_EVIDENCE;
+}
+
 void
 path_find(const struct evidence *ev, struct path_slots s, struct path_slots t,
 	  struct arena *arena, struct path *out)
@@ -427,7 +436,7 @@ path_find(const struct evidence *ev, struct path_slots s, struct path_slots t,
 	size_t shift = g.n > g.m ? g.n - g.m : g.m - g.n;
 	size_t begin = out->n, widest = widest_band(&g);
 	struct arena scratch = { 0 };
-	bool inside;
+	bool inside, done;
 
 	for (int st = 0; st < N_STATES; st++)
 		g.outside.forward[st] = g.outside.backward[st] = NEVER;
@@ -441,14 +450,20 @@ path_find(const struct evidence *ev, struct path_slots s, struct path_slots t,
 				      sizeof(*g.cells));
 		set_rows(&g, &scratch);
 		fill_grid(&g);
-		inside = trace(&g, arena, out) || g.k == widest;
-		if (!inside)
+		inside = trace(&g, arena, out);
+		done = inside || g.k == widest;
+		if (!done)
 			g.k = 2 * g.k < widest ? 2 * g.k : widest;
-	} while (!inside);
+	} while (!done);
 	set_margins(&g, out->steps + begin, out->n - begin, &scratch);
 	for (size_t i = begin; i < out->n; i++) {
-		out->steps[i].s = slot_of(&s, out->steps[i].s);
-		out->steps[i].t = slot_of(&t, out->steps[i].t);
+		struct path_step *step = &out->steps[i];
+
+		step->s = slot_of(&s, step->s);
+		step->t = slot_of(&t, step->t);
+		if (!inside && !stands_alone(ev, step) &&
+		    step->margin > PATH_CUT_OFF)
+			step->margin = PATH_CUT_OFF;
 	}
 	arena_release(&scratch);
 }

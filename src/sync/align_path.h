@@ -35,6 +35,12 @@ struct path_slots {
 struct path_slots path_slots(struct span at, struct arena *arena);
 
 /*
+ * The greatest margin in a path that may leave the widest band that there may
+ * be, but of pairs that hold a value of their own.
+ */
+#define PATH_CUT_OFF 10
+
+/*
  * Append the path through slots `s` of the source and `t` of the target. The
  * steps are in the arena.
  */

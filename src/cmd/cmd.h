@@ -18,11 +18,13 @@ enum {
 	FOR_UNITS = 1 << 1,
 	FOR_SYNC = 1 << 2,
 	FOR_BUILD = 1 << 3,
-	FOR_IMPORT = 1 << 4,
-	FOR_HELP = 1 << 5,
-	FOR_VERSION = 1 << 6,
-	FOR_ALL = (1 << 7) - 1,
-	FOR_PAGES = FOR_SYNC | FOR_BUILD | FOR_IMPORT
+	FOR_CHECK = 1 << 4,
+	FOR_IMPORT = 1 << 5,
+	FOR_HELP = 1 << 6,
+	FOR_VERSION = 1 << 7,
+	FOR_ALL = (1 << 8) - 1,
+	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT,
+	FOR_PAGES = FOR_WRITERS | FOR_CHECK
 };
 
 /* What the command line said. Strings are borrowed from argv. */
@@ -54,6 +56,9 @@ const struct command *command_find(const char *name);
 /* Usage of one command, or of the program (NULL), to stdout. */
 void command_print_help(const struct command *command);
 
+/* The table of checks, for the help of `check`. */
+void check_print_table(void);
+
 int cmd_main(int argc, char **argv);
 
 /*
@@ -63,6 +68,7 @@ int cmd_main(int argc, char **argv);
 int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
-	command_build, command_import, command_help, command_version;
+	command_build, command_check, command_import, command_help,
+	command_version;
 
 #endif

@@ -330,6 +330,28 @@ is_allowed(struct check_page *p, const struct slot *slot,
 	return !active_first_new(&found, &p->known, p->cfg).p;
 }
 
+/* For a shell; without a config a page has no name of its own. */
+static struct str
+command_of(const struct check_page *p)
+{
+	struct arena *arena = p->source->arena;
+	struct str path = p->source->path, out;
+	struct buf b = { 0 };
+
+	if (!p->cfg->path.n)
+		return (struct str){ 0 };
+	buf_addf(&b, "calque check -l %.*s -- '", STR_FMT(p->lang->tag));
+	for (size_t i = 0; i < path.n; i++)
+		if (path.p[i] == '\'')
+			buf_add_str(&b, "'\\''");
+		else
+			buf_add_byte(&b, path.p[i]);
+	buf_add_byte(&b, '\'');
+	out = arena_str(arena, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
 void
 check_add(struct check_page *p, const char *id, const struct slot *slot,
 	  const struct po_message *m, struct str text, struct str hint)
@@ -351,6 +373,7 @@ check_add(struct check_page *p, const char *id, const struct slot *slot,
 	f.language = p->lang->tag;
 	f.page = p->source->path;
 	f.page_line = slot ? slot->leaf->line : 0;
+	f.command = command_of(p);
 	if (m) {
 		f.msgid = m->msgid;
 		f.msgstr = m->msgstr;

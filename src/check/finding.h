@@ -33,7 +33,7 @@ struct finding {
 	struct str page;
 	size_t page_line;
 	struct str msgid, msgstr; /* no string: about no message */
-	struct str command;	  /* for a shell, mends it; or no string */
+	struct str command;	  /* for a shell: looks again; or no string */
 	size_t order;		  /* internal: when it was found */
 };
 

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/die.h"
 
+#include <unicode/uidna.h>
 #include <unicode/uspoof.h>
 
 /* What stands between "//" and the path, with user and port; or no string. */
@@ -42,6 +43,27 @@ host_of(struct str address)
 	return str_sub(host, 0, str_find_byte(host, 0, ':'));
 }
 
+/* Append the host as people see it: xn-- labels decoded (UTS 46). */
+static void
+add_shown(struct str host, struct buf *out)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+	UIDNA *idna = uidna_openUTS46(UIDNA_DEFAULT, &error);
+	char shown[512];
+	int32_t n;
+
+	if (U_FAILURE(error))
+		die("ICU: %s", u_errorName(error));
+	n = uidna_nameToUnicodeUTF8(idna, host.p, (int32_t)host.n, shown,
+				    sizeof(shown), &info, &error);
+	uidna_close(idna);
+	if (U_SUCCESS(error) && n >= 0 && (size_t)n <= sizeof(shown))
+		buf_add(out, str_make(shown, (size_t)n));
+	else
+		buf_add(out, host); /* no host has so many letters */
+}
+
 static USpoofChecker *
 checker_new(void)
 {
@@ -53,45 +75,63 @@ checker_new(void)
 	return checker;
 }
 
+static bool
+are_alike(const USpoofChecker *checker, const struct buf *a,
+	  const struct buf *b)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	int found = uspoof_areConfusableUTF8(checker, a->p, (int32_t)a->n, b->p,
+					     (int32_t)b->n, &error);
+
+	return U_SUCCESS(error) && found != 0;
+}
+
+static void
+to_upper(struct buf *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->p[i] >= 'a' && b->p[i] <= 'z')
+			b->p[i] -= 'a' - 'A';
+}
+
+/* Capitals may look alike where small letters do not: 0 and O. */
 bool
 host_is_confusable(struct str a, struct str b)
 {
-	UErrorCode error = U_ZERO_ERROR;
+	struct buf x = { 0 }, y = { 0 };
 	USpoofChecker *checker;
-	bool alike;
+	bool alike = false;
 
-	if (str_eq_nocase(a, b))
-		return false;
-	checker = checker_new();
-	alike = uspoof_areConfusableUTF8(checker, a.p, (int32_t)a.n, b.p,
-					 (int32_t)b.n, &error) != 0;
-	uspoof_close(checker);
-	return U_SUCCESS(error) && alike;
-}
-
-static bool
-is_ascii(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
+	add_shown(a, &x);
+	add_shown(b, &y);
+	if (x.n && y.n && !str_eq_nocase(buf_str(&x), buf_str(&y))) {
+		checker = checker_new();
+		alike = are_alike(checker, &x, &y);
+		to_upper(&x);
+		to_upper(&y);
+		alike = alike || are_alike(checker, &x, &y);
+		uspoof_close(checker);
+	}
+	buf_release(&x);
+	buf_release(&y);
+	return alike;
 }
 
 static bool
 mixes_scripts(struct str host)
 {
 	UErrorCode error = U_ZERO_ERROR;
-	USpoofChecker *checker;
+	struct buf shown = { 0 };
+	USpoofChecker *checker = checker_new();
 	int32_t found;
 
-	if (is_ascii(host))
-		return false;
-	checker = checker_new();
+	add_shown(host, &shown);
 	uspoof_setRestrictionLevel(checker, USPOOF_HIGHLY_RESTRICTIVE);
-	found = uspoof_checkUTF8(checker, host.p, (int32_t)host.n, NULL,
+	uspoof_setChecks(checker, USPOOF_RESTRICTION_LEVEL, &error);
+	found = uspoof_checkUTF8(checker, shown.p, (int32_t)shown.n, NULL,
 				 &error);
 	uspoof_close(checker);
+	buf_release(&shown);
 	return U_SUCCESS(error) && found != 0;
 }
 

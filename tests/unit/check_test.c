@@ -483,11 +483,23 @@ test_hosts(void)
 	       "a host has no user and no port");
 	is_str(host_of(STR("//b.org")), STR("b.org"), "a scheme is not needed");
 	ok(!host_of(STR("/a//b")).p, "a path has no host");
-	ok(host_is_confusable(STR("g00gle.com"), STR("gOOgle.com")),
+	ok(host_is_confusable(STR("g00gle.com"), STR("google.com")),
 	   "0 and O look alike");
 	ok(!host_is_confusable(STR("b.org"), STR("B.org")),
 	   "the case of a host does not count");
 	ok(!host_is_confusable(STR("b.org"), STR("c.org")), "b and c do not");
+	ok(host_is_confusable(STR("xn--pypal-4ve.com"), STR("paypal.com")),
+	   "a host is compared as it is shown");
+	ok(host_is_deceptive(STR("xn--pypal-4ve.com"), STR("//x")),
+	   "a label of Latin and Cyrillic");
+	ok(!host_is_deceptive(STR("b\xc3\xbc"
+				  "cher.de"),
+			      STR("//x")),
+	   "a label of German");
+	ok(!host_is_deceptive(STR("\xd0\xbf\xd1\x80\xd0\xb8.\xd1\x83\xd0"
+				  "\xba\xd1\x80"),
+			      STR("//x")),
+	   "a label of Ukrainian");
 }
 
 int

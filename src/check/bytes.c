@@ -158,55 +158,74 @@ check_active(struct check *c)
 
 /* ---- hosts ---- */
 
-/* Is the host one of the source text's? */
-static bool
-is_source_host(const struct side *source, struct str host)
+/* The links of one side: what their hosts look like, to the value's index. */
+static void
+map_looks(struct check *c, const struct side *side, struct map *looks)
 {
-	for (size_t i = 0; i < source->n; i++)
-		if (source->values[i].kind == VALUE_LINK &&
-		    str_eq_nocase(host_of(source->values[i].shown), host))
-			return true;
-	return false;
-}
+	for (size_t i = 0; i < side->n; i++) {
+		struct str host = host_of(side->values[i].shown);
+		struct buf look = { 0 };
 
-static struct str
-host_it_resembles(const struct side *source, struct str host)
-{
-	for (size_t i = 0; i < source->n; i++) {
-		struct str other;
-
-		if (source->values[i].kind != VALUE_LINK)
+		if (side->values[i].kind != VALUE_LINK || !host.n)
 			continue;
-		other = host_of(source->values[i].shown);
-		if (other.n && host_is_confusable(host, other))
-			return other;
+		host_look(host, &look);
+		map_add(looks, arena_str(&c->arena, buf_str(&look)), i);
+		buf_release(&look);
 	}
-	return (struct str){ 0 };
 }
 
+/* The host of the source text that this one looks like, or no string. */
+static struct str
+host_it_resembles(struct check *c, const struct map *looks, struct str host)
+{
+	struct buf look = { 0 };
+	size_t i;
+
+	host_look(host, &look);
+	i = map_find(looks, buf_str(&look));
+	buf_release(&look);
+	return i == MAP_NONE ? (struct str){ 0 } :
+			       host_of(c->sides.source.values[i].shown);
+}
+
+static void
+judge_host(struct check *c, const struct map *looks, const struct value *v)
+{
+	struct str host = host_of(v->shown), other;
+
+	other = host_it_resembles(c, looks, host);
+	if (str_eq_nocase(host, other) && host.n)
+		return;
+	if (other.n)
+		check_say(c,
+			  _("the host '%.*s' looks like '%.*s', but is another "
+			    "one"),
+			  STR_FMT(host), STR_FMT(other));
+	else if (host_is_deceptive(host, v->shown))
+		check_say(c,
+			  _("the link '%.*s' hides where it leads: its host "
+			    "mixes scripts, or a name stands before its host"),
+			  STR_FMT(value_shown(v, &c->arena)));
+}
+
+/* Links that the source text has too are as good as they are there. */
 void
 check_host(struct check *c)
 {
 	const struct side *target = &c->sides.target;
+	struct map looks = { 0 };
+	bool is_read = false;
 
 	for (size_t i = 0; i < target->n; i++) {
 		const struct value *v = &target->values[i];
-		struct str host = host_of(v->shown), other;
 
-		if ((v->kind != VALUE_LINK && v->kind != VALUE_IMAGE) ||
-		    !host.n || is_source_host(&c->sides.source, host))
+		if (v->paired || !host_of(v->shown).n ||
+		    (v->kind != VALUE_LINK && v->kind != VALUE_IMAGE))
 			continue;
-		other = host_it_resembles(&c->sides.source, host);
-		if (other.n)
-			check_say(c,
-				  _("the host '%.*s' looks like '%.*s', but is "
-				    "another one"),
-				  STR_FMT(host), STR_FMT(other));
-		else if (host_is_deceptive(host, v->shown))
-			check_say(c,
-				  _("the link '%.*s' hides where it leads: its "
-				    "host mixes scripts, or a name stands "
-				    "before its host"),
-				  STR_FMT(v->shown));
+		if (!is_read)
+			map_looks(c, &c->sides.source, &looks);
+		is_read = true;
+		judge_host(c, &looks, v);
 	}
+	map_release(&looks);
 }

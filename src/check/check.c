@@ -460,7 +460,9 @@ check_message(struct check_page *p, const struct slot *slot,
 	sides_read(&c.sides, &ctx, slot, m->msgstr, &c.arena);
 	for (size_t i = 0; i < N_CHECKS; i++) {
 		if (!rows[i].run || p->rules->severity[i] == SEVERITY_OFF ||
-		    (rows[i].prose && !is_prose(slot)))
+		    (rows[i].prose && !is_prose(slot)) ||
+		    (c.sides.too_many && !rows[i].fixed &&
+		     rows[i].run != check_missing))
 			continue;
 		c.row = &rows[i];
 		rows[i].run(&c);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check/host.h"
 
-#include "base/buf.h"
 #include "base/die.h"
 
 #include <unicode/uidna.h>
@@ -75,46 +74,39 @@ checker_new(void)
 	return checker;
 }
 
-static bool
-are_alike(const USpoofChecker *checker, const struct buf *a,
-	  const struct buf *b)
+static void
+add_skeleton(const USpoofChecker *checker, const struct buf *host,
+	     struct buf *out)
 {
 	UErrorCode error = U_ZERO_ERROR;
-	int found = uspoof_areConfusableUTF8(checker, a->p, (int32_t)a->n, b->p,
-					     (int32_t)b->n, &error);
+	char skeleton[2048];
+	int32_t n =
+		uspoof_getSkeletonUTF8(checker, 0, host->p, (int32_t)host->n,
+				       skeleton, sizeof(skeleton), &error);
 
-	return U_SUCCESS(error) && found != 0;
+	if (U_SUCCESS(error) && n >= 0 && (size_t)n <= sizeof(skeleton))
+		buf_add(out, str_make(skeleton, (size_t)n));
+	else
+		buf_add(out, buf_str(host));
 }
 
-static void
-to_upper(struct buf *b)
+/* In lower case behind the skeleton: that of 0 is O. */
+void
+host_look(struct str host, struct buf *out)
 {
-	for (size_t i = 0; i < b->n; i++)
-		if (b->p[i] >= 'a' && b->p[i] <= 'z')
-			b->p[i] -= 'a' - 'A';
-}
-
-/* Capitals may look alike where small letters do not: 0 and O. */
-bool
-host_is_confusable(struct str a, struct str b)
-{
-	struct buf x = { 0 }, y = { 0 };
+	struct buf shown = { 0 };
+	size_t begin = out->n;
 	USpoofChecker *checker;
-	bool alike = false;
 
-	add_shown(a, &x);
-	add_shown(b, &y);
-	if (x.n && y.n && !str_eq_nocase(buf_str(&x), buf_str(&y))) {
+	add_shown(host, &shown);
+	if (shown.n) {
 		checker = checker_new();
-		alike = are_alike(checker, &x, &y);
-		to_upper(&x);
-		to_upper(&y);
-		alike = alike || are_alike(checker, &x, &y);
+		add_skeleton(checker, &shown, out);
 		uspoof_close(checker);
 	}
-	buf_release(&x);
-	buf_release(&y);
-	return alike;
+	for (size_t i = begin; i < out->n; i++)
+		out->p[i] = (char)ascii_lower(out->p[i]);
+	buf_release(&shown);
 }
 
 static bool

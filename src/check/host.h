@@ -6,7 +6,7 @@
 #ifndef CALQUE_CHECK_HOST_H
 #define CALQUE_CHECK_HOST_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 /*
  * The host of `https://user@host:80/path` or `//host/path`, borrowed; no string
@@ -14,8 +14,11 @@
  */
 struct str host_of(struct str address);
 
-/* Do two different hosts look alike? */
-bool host_is_confusable(struct str a, struct str b);
+/*
+ * Append what a host looks like: hosts that people take for each other give the
+ * same bytes. Cost: ICU opens a checker.
+ */
+void host_look(struct str host, struct buf *out);
 
 /*
  * Does the host mix scripts that nobody mixes, or does the address have a user

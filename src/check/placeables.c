@@ -275,7 +275,7 @@ check_label(struct check *c)
 	struct str text = c->sides.target.text;
 	struct inline_tokens theirs, ours;
 
-	if (c->sides.too_many || str_find(text, 0, STR("][")) == text.n)
+	if (str_find(text, 0, STR("][")) == text.n)
 		return;
 	scan_all_references(c, text, &ours);
 	scan_all_references(c, c->sides.source.text, &theirs);

@@ -49,7 +49,6 @@ value_title(const struct value *v, struct arena *arena)
 struct reader {
 	const struct sides_context *ctx;
 	bool is_target;
-	struct str lang; /* of this side */
 	const struct page *page;
 	struct side *side;
 	struct arena *arena;
@@ -113,15 +112,19 @@ is_language(struct str s, struct str lang)
 	       (rest >= 3 && rest <= 5 && (s.p[n] == '-' || s.p[n] == '_'));
 }
 
-/* Without a first label or segment that is the language: en.x.org, /en/x. */
+/*
+ * Without a first label or segment that is a language: en.x.org, /en/x. A
+ * translation has its own, or keeps that of the source.
+ */
 static struct str
-without_language(struct str s, struct str lang, char mark)
+without_language(const struct reader *r, struct str s, char mark)
 {
 	size_t end = str_find_byte(s, 0, mark);
+	struct str first = str_sub(s, 0, end);
+	bool found = is_language(first, r->ctx->source_lang) ||
+		     (r->is_target && is_language(first, r->ctx->lang));
 
-	return end < s.n && is_language(str_sub(s, 0, end), lang) ?
-		       str_from(s, end + 1) :
-		       s;
+	return end < s.n && found ? str_from(s, end + 1) : s;
 }
 
 /*
@@ -145,12 +148,12 @@ link_key(const struct reader *r, struct str dest)
 		host = str_from(dest, at + 3);
 		at = str_find_byte(host, 0, '/');
 		path = str_from(host, at);
-		host = without_language(str_sub(host, 0, at), r->lang, '.');
+		host = without_language(r, str_sub(host, 0, at), '.');
 		if (str_starts(host, STR("www.")))
 			host = str_from(host, 4);
 	}
 	if (str_starts(path, STR("/")))
-		path = without_language(str_from(path, 1), r->lang, '/');
+		path = without_language(r, str_from(path, 1), '/');
 	while (str_ends(path, STR("/")))
 		path.n--;
 	return arena_strf(r->arena, "%s%.*s/%.*s", host.p ? "//" : "",
@@ -471,13 +474,11 @@ sides_read(struct sides *s, const struct sides_context *ctx,
 	   const struct slot *slot, struct str translation, struct arena *arena)
 {
 	struct reader source = { .ctx = ctx,
-				 .lang = ctx->source_lang,
 				 .page = ctx->source,
 				 .side = &s->source,
 				 .arena = arena };
 	struct reader target = { .ctx = ctx,
 				 .is_target = true,
-				 .lang = ctx->lang,
 				 .page = ctx->target,
 				 .side = &s->target,
 				 .arena = arena };

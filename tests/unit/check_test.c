@@ -177,6 +177,9 @@ static const struct example examples[] = {
 	  "Voir [\xc3\xa7"
 	  "a](https://fr.wikipedia.org/wiki/A).",
 	  "" },
+	{ "es", "See [it](https://x.org/en-us/a).",
+	  "Vea [eso](https://x.org/en-us/a).", "" },
+	{ "es", "See [it](/a).", "Vea [eso](/enough/a).", "link-changed" },
 	{ "es", "See [it](#a).", "Vea [eso](#b).", "" },
 	{ "es", "See ![it](a.png).", "Vea ![eso](b.png).", "link-changed" },
 	/* reference links: by what they lead to */

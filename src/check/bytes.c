@@ -205,7 +205,7 @@ judge_host(struct check *c, const struct map *looks, const struct value *v)
 		check_say(c,
 			  _("the link '%.*s' hides where it leads: its host "
 			    "mixes scripts, or a name stands before its host"),
-			  STR_FMT(value_shown(v, &c->arena)));
+			  STR_FMT(value_shown(v, 0, &c->arena)));
 }
 
 /* Links that the source text has too are as good as they are there. */

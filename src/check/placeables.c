@@ -120,6 +120,17 @@ say_left_over(struct check *c, const struct side *side, enum group group,
 	}
 }
 
+/* Both are shown from about where they differ. */
+static void
+say_change(struct check *c, const struct value *was, const struct value *is)
+{
+	size_t from = value_difference(was, is);
+	struct str now = value_shown(is, from, &c->arena);
+
+	check_say(c, _("%s became '%.*s' in the translation"),
+		  value_title_from(was, from, &c->arena).p, STR_FMT(now));
+}
+
 static void
 say_changed(struct check *c, enum group group)
 {
@@ -128,12 +139,8 @@ say_changed(struct check *c, enum group group)
 	for (size_t i = 0; i < s->source.n; i++) {
 		const struct value *v = &s->source.values[i];
 
-		if (!v->changed || group_of(v) != group)
-			continue;
-		check_say(c, _("%s became '%.*s' in the translation"),
-			  value_title(v, &c->arena).p,
-			  STR_FMT(value_shown(&s->target.values[v->changed - 1],
-					      &c->arena)));
+		if (v->changed && group_of(v) == group)
+			say_change(c, v, &s->target.values[v->changed - 1]);
 	}
 }
 

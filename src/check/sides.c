@@ -20,29 +20,58 @@ static const char *const titles[N_VALUE_KINDS] = {
 
 #define SHOWN_CHARS 60
 
-struct str
-value_shown(const struct value *v, struct arena *arena)
+/* The index n_chars behind `at`. */
+static size_t
+skip_chars(struct str s, size_t at, size_t n_chars)
 {
-	struct str shown = v->shown;
-	size_t at = 0;
-
-	for (size_t i = 0; i < SHOWN_CHARS && at < shown.n; i++) {
+	while (n_chars-- && at < s.n) {
 		unsigned long c;
-		size_t n = utf8_decode(shown, at, &c);
+		size_t n = utf8_decode(s, at, &c);
 
 		at += n ? n : 1;
 	}
-	if (at == shown.n)
-		return shown;
-	return arena_strf(arena, "%.*s...", STR_FMT(str_sub(shown, 0, at)));
+	return at;
+}
+
+struct str
+value_shown(const struct value *v, size_t from, struct arena *arena)
+{
+	struct str s = v->shown;
+	size_t begin = from > SHOWN_CHARS / 2 && s.n > SHOWN_CHARS ?
+			       utf8_floor(s, from - SHOWN_CHARS / 2) :
+			       0;
+	size_t end = skip_chars(s, begin, SHOWN_CHARS);
+
+	if (!begin && end == s.n)
+		return s;
+	return arena_strf(arena, "%s%.*s%s", begin ? "..." : "",
+			  STR_FMT(str_sub(s, begin, end)),
+			  end < s.n ? "..." : "");
+}
+
+size_t
+value_difference(const struct value *a, const struct value *b)
+{
+	size_t i = 0;
+
+	while (i < a->shown.n && i < b->shown.n &&
+	       a->shown.p[i] == b->shown.p[i])
+		i++;
+	return i;
+}
+
+struct str
+value_title_from(const struct value *v, size_t from, struct arena *arena)
+{
+	/* the formats are those of the table above */
+	return arena_strf(arena, _(titles[v->kind]),
+			  STR_FMT(value_shown(v, from, arena)));
 }
 
 struct str
 value_title(const struct value *v, struct arena *arena)
 {
-	/* the formats are those of the table above */
-	return arena_strf(arena, _(titles[v->kind]),
-			  STR_FMT(value_shown(v, arena)));
+	return value_title_from(v, 0, arena);
 }
 
 /* One side while it is read. */

@@ -67,9 +67,14 @@ void sides_read(struct sides *s, const struct sides_context *ctx,
 		const struct slot *slot, struct str translation,
 		struct arena *arena);
 
-/* The value as it stands in the text, cut where it is long; in the arena. */
-struct str value_shown(const struct value *v, struct arena *arena);
-/* "the link '/a'", translated; the same. */
+/* "the link '/a'", translated; in the arena. Long values are cut. */
 struct str value_title(const struct value *v, struct arena *arena);
+/* The value from about byte `from` on, cut where it is long; the same. */
+struct str value_shown(const struct value *v, size_t from, struct arena *arena);
+/* Where two values begin to differ. */
+size_t value_difference(const struct value *a, const struct value *b);
+/* The title with value_shown. */
+struct str value_title_from(const struct value *v, size_t from,
+			    struct arena *arena);
 
 #endif

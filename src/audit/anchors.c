@@ -2,20 +2,9 @@
 #include "audit/anchors.h"
 
 #include "base/utf8.h"
+#include "unit/prose.h"
 
 #include <unicode/uchar.h>
-
-/* The id of an attribute list "{#id .class}", or no string. */
-static struct str
-attribute_id(struct str list)
-{
-	size_t begin = str_find_byte(list, 0, '#') + 1, end = begin;
-
-	while (end < list.n && !ascii_is_space(list.p[end]) &&
-	       list.p[end] != '}')
-		end++;
-	return end > begin ? str_sub(list, begin, end) : (struct str){ 0 };
-}
 
 /* The heading's text without its attributes; *id: what they say. */
 static struct str
@@ -28,7 +17,7 @@ without_attributes(const struct page *page, struct str text, struct str *id)
 	for (size_t i = 0; (i = str_find_byte(text, i, '{')) < text.n; i++) {
 		if (inline_attributes(text, i) != text.n)
 			continue;
-		*id = attribute_id(str_from(text, i));
+		*id = prose_attribute_id(str_from(text, i));
 		return str_trim_space(str_sub(text, 0, i));
 	}
 	return text;

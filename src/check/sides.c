@@ -318,7 +318,7 @@ add_link(struct reader *r, const struct inline_token *tok)
 static void
 add_token(struct reader *r, const struct inline_token *tok)
 {
-	struct str bytes = str_span(r->side->text, tok->at);
+	struct str bytes = str_span(r->side->text, tok->at), id;
 
 	switch (tok->kind) {
 	case INLINE_CODE:
@@ -339,8 +339,9 @@ add_token(struct reader *r, const struct inline_token *tok)
 		add_value(r, VALUE_FOOTNOTE, bytes, bytes);
 		break;
 	case INLINE_ATTRIBUTE:
-		if (str_find_byte(bytes, 0, '#') < bytes.n)
-			add_value(r, VALUE_ID, bytes, bytes);
+		id = prose_attribute_id(bytes); /* classes may differ */
+		if (id.p)
+			add_value(r, VALUE_ID, bytes, id);
 		break;
 	case INLINE_MATH:
 		add_value(r, VALUE_MATH, bytes, bytes);

@@ -48,7 +48,8 @@ agrees(const struct check *c, enum sentence_end source,
 	if (source == target || target == END_ELLIPSIS || source == END_COMMA ||
 	    source == END_ELLIPSIS)
 		return true;
-	if (c->language.traits & LANGUAGE_NO_STOP)
+	if ((c->language.traits & LANGUAGE_NO_STOP) ||
+	    (target == END_NONE && c->slot->kind != MD_PARAGRAPH))
 		return true;
 	switch (source) {
 	case END_NONE:
@@ -239,6 +240,23 @@ is_same_end(struct str a, struct str b)
 	return str_ends(a, b) || str_ends(b, a);
 }
 
+/* East Asia counts in myriads: 12 million is 1200 of them. */
+static bool
+counts_myriads(struct str s)
+{
+	static const struct str signs[] = {
+		STR_INIT("\xe4\xb8\x87"), STR_INIT("\xe8\x90\xac"),
+		STR_INIT("\xe5\x84\x84"), STR_INIT("\xe4\xba\xbf"),
+		STR_INIT("\xe5\x8d\x83"), STR_INIT("\xeb\xa7\x8c"),
+		STR_INIT("\xec\x96\xb5"),
+	};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (str_find(s, 0, signs[i]) < s.n)
+			return true;
+	return false;
+}
+
 /*
  * A number of two digits or more that became another one. Numbers that are
  * missing may be written out, and others may stand for the name of a month.
@@ -250,7 +268,7 @@ check_numbers(struct check *c)
 	struct numbers a = { 0 }, b = { 0 }, gone = { 0 }, come = { 0 };
 
 	find_numbers(c->sides.source.words, arena, &a);
-	if (!a.n)
+	if (!a.n || counts_myriads(c->sides.target.words))
 		return;
 	find_numbers(c->sides.target.words, arena, &b);
 	subtract(&a, &b, arena, &gone);
@@ -291,18 +309,27 @@ count_plain_words(struct str s)
 
 #define MIN_PLAIN_WORDS 4
 
-void
-check_copy(struct check *c)
+/* The same but for white space, and more than names? */
+static bool
+is_copy(const struct check *c)
 {
 	struct buf a = { 0 }, b = { 0 };
+	bool same;
 
 	text_fold(c->sides.source.text, &a);
 	text_fold(c->sides.target.text, &b);
-	if (str_eq(buf_str(&a), buf_str(&b)) &&
-	    count_plain_words(c->sides.source.words) >= MIN_PLAIN_WORDS)
-		check_say(c, _("the translation is the source text"));
+	same = str_eq(buf_str(&a), buf_str(&b));
 	buf_release(&a);
 	buf_release(&b);
+	return same &&
+	       count_plain_words(c->sides.source.words) >= MIN_PLAIN_WORDS;
+}
+
+void
+check_copy(struct check *c)
+{
+	if (is_copy(c))
+		check_say(c, _("the translation is the source text"));
 }
 
 /* ---- scripts ---- */
@@ -378,15 +405,15 @@ count_letters(const struct language *l, struct str s, size_t *all, size_t *own)
 static bool
 is_foreign(const struct check *c)
 {
-	const struct side *source = &c->sides.source;
 	const struct side *target = &c->sides.target;
 	size_t all, own;
 
-	if (!c->language.n_scripts || str_eq(source->text, target->text))
+	if (!c->language.n_scripts)
 		return false;
 	count_letters(&c->language, target->words, &all, &own);
 	return all > 20 && !own &&
-	       count_plain_words(target->words) >= MIN_PLAIN_WORDS;
+	       count_plain_words(target->words) >= MIN_PLAIN_WORDS &&
+	       !is_copy(c);
 }
 
 void

@@ -107,32 +107,44 @@ report(struct work *w, struct run *run, size_t *counts)
 }
 
 static void
-check_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
+check_pages(struct work *w, const struct work_catalog *job, struct catalog *cat,
+	    size_t *counts)
 {
 	struct run *run = w->state;
+	struct audit audit = { .cfg = &w->cfg,
+			       .lang = job->lang,
+			       .rules = &run->rules,
+			       .cat = cat,
+			       .po_path = job->po,
+			       .out = &run->findings };
+
+	audit.seen = arena_array(&cat->arena, cat->n + 1, 1);
+	for (size_t i = 0; i < job->n; i++) {
+		if (!job->pages[i].selected)
+			continue;
+		check_page_of(w, &audit, job->pages[i].source);
+		work_step(w, job->pages[i].source);
+	}
+	ask_gettext(w, run, &audit);
+	counts[MESSAGES] += audit.n_messages;
+	report(w, run, counts);
+}
+
+/* A site may have pages that nobody has begun to translate. */
+static void
+check_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
+{
 	struct catalog cat;
 	bool exists;
 
-	if (!choose_rules(w, run, job))
+	if (!choose_rules(w, w->state, job))
 		return;
-	if (work_load_catalog(w, job, false, &cat, &exists) && exists) {
-		struct audit audit = { .cfg = &w->cfg,
-				       .lang = job->lang,
-				       .rules = &run->rules,
-				       .cat = &cat,
-				       .po_path = job->po,
-				       .out = &run->findings };
-
-		audit.seen = arena_array(&cat.arena, cat.n + 1, 1);
-		for (size_t i = 0; i < job->n; i++) {
-			if (!job->pages[i].selected)
-				continue;
-			check_page_of(w, &audit, job->pages[i].source);
-			work_step(w, job->pages[i].source);
-		}
-		ask_gettext(w, run, &audit);
-		counts[MESSAGES] += audit.n_messages;
-		report(w, run, counts);
+	if (work_load_catalog(w, job, false, &cat, &exists)) {
+		if (exists)
+			check_pages(w, job, &cat, counts);
+		else if (w->single)
+			diag_error(&w->diag, loc_at(job->po, 0),
+				   _("there is no such catalog"));
 	}
 	catalog_release(&cat);
 }

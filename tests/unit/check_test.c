@@ -161,6 +161,9 @@ static const struct example examples[] = {
 	{ "es", "The {{< gloss pod >}} is.", "El pod es.",
 	  "placeable-missing" },
 	{ "es", "# A title {#top}", "Un t\xc3\xadtulo", "placeable-missing" },
+	{ "es", "# A title {#top .x}", "Un t\xc3\xadtulo {.x #top}", "" },
+	{ "es", "# A title {#top}", "Un t\xc3\xadtulo {#arriba}",
+	  "placeable-changed" },
 	{ "es", "# A title", "Un t\xc3\xadtulo {#a-title}", "" },
 	/* links */
 	{ "es", "See [it](/a/b).", "Vea [eso](/a/c).", "link-changed" },
@@ -270,6 +273,9 @@ static const struct example examples[] = {
 	  "2024 \xe5\xb9\xb4 5 \xe6\x9c\x88 3 "
 	  "\xe6\x97\xa5\xe3\x80\x82",
 	  "" },
+	{ "ja", "It has 12 million stars.",
+	  "\xe6\x98\x9f\xe3\x81\xaf 1,200\xe4\xb8\x87\xe3\x80\x82", "" },
+	{ "es", "# Why so?", "Las razones", "" },
 	{ "es", "Twenty years.", "20 a\xc3\xb1os.", "" },
 	{ "es", "Use `port 80` here.", "Use aqu\xc3\xad `port 80`.", "" },
 	{ "es", "In the 1990s.", "En los 90.", "" },
@@ -281,6 +287,8 @@ static const struct example examples[] = {
 	{ "es", "`kubectl get pods`", "`kubectl get pods`", "" },
 	{ "ja", "We take the long way home.", "They go along the same old way.",
 	  "wrong-script" },
+	{ "ja", "We take the long way home.", "We take the long way home.",
+	  "untranslated" },
 	{ "zh", "Google Cloud Platform", "Google Cloud", "" },
 	{ "uk", "The name of it.",
 	  "\xd0\x9d\xd0\xb0\xd0\xb7\xd0\xb2"

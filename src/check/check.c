@@ -69,9 +69,7 @@ static const struct check_row rows[] = {
 	  N_("give the translated heading the id of its source"), NULL },
 	{ "emphasis", SEVERITY_ERROR, false, true,
 	  N_("marks of emphasis that readers would see"),
-	  N_("close each mark; between a letter and a sign, a space beside the "
-	     "mark helps, or to take the sign out of the emphasis"),
-	  check_emphasis },
+	  N_("close what is opened"), check_emphasis },
 	{ "code-mark", SEVERITY_ERROR, false, true,
 	  N_("a back tick without its partner"),
 	  N_("close the code with as many back ticks"), check_code_mark },

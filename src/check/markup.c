@@ -185,18 +185,28 @@ count_literal(struct check *c, const struct side *side, struct run *first)
 	return n;
 }
 
+/* A mark without its partner, or two that do not see each other. */
 void
 check_emphasis(struct check *c)
 {
 	struct run first = { 0 }, ignored = { 0 };
 	struct str text = c->sides.target.text;
+	size_t n = count_literal(c, &c->sides.target, &first);
+	const char *hint;
 
-	if (count_literal(c, &c->sides.target, &first) <=
-	    count_literal(c, &c->sides.source, &ignored))
+	if (n <= count_literal(c, &c->sides.source, &ignored))
 		return;
-	check_say(c, _("readers see the mark '%.*s' in '%s'"),
-		  STR_FMT(str_sub(text, first.at, first.at + first.left)),
-		  check_excerpt(c, text, first.at, 24).p);
+	hint = n == first.left ?
+		       _("add the other mark, or write a backslash before "
+			 "this one if it is meant") :
+		       _("a mark between a letter and a sign does not count: "
+			 "put a space outside of it, or move the bracket or "
+			 "full stop inside of it out");
+	check_say_hint(c, str_of(hint),
+		       _("readers see the mark '%.*s' in "
+			 "'%s'"),
+		       STR_FMT(str_sub(text, first.at, first.at + first.left)),
+		       check_excerpt(c, text, first.at, 24).p);
 }
 
 /* ---- code ---- */

@@ -314,6 +314,50 @@ add_link(struct reader *r, const struct inline_token *tok)
 		add_value(r, kind, dest, link_key(r, dest));
 }
 
+/* The value of an attribute of the tag, or no string. */
+static struct str
+attribute_value(struct str tag, struct str name)
+{
+	for (size_t i = 1; i + name.n < tag.n; i++) {
+		size_t at = i + name.n, end;
+		int quote;
+
+		if (!ascii_is_space(tag.p[i - 1]) ||
+		    !str_eq_nocase(str_sub(tag, i, at), name))
+			continue;
+		while (ascii_is_space(str_at(tag, at)))
+			at++;
+		if (str_at(tag, at) != '=')
+			continue;
+		do
+			at++;
+		while (ascii_is_space(str_at(tag, at)));
+		quote = str_at(tag, at);
+		if (quote == '"' || quote == '\'')
+			return str_sub(tag, at + 1,
+				       str_find_byte(tag, at + 1, (char)quote));
+		for (end = at; end < tag.n && !ascii_is_space(tag.p[end]) &&
+			       tag.p[end] != '>';)
+			end++;
+		return str_sub(tag, at, end);
+	}
+	return (struct str){ 0 };
+}
+
+/* A tag, and where it leads. */
+static void
+add_html(struct reader *r, struct str tag)
+{
+	struct str href = attribute_value(tag, STR("href"));
+	struct str src = attribute_value(tag, STR("src"));
+
+	add_value(r, VALUE_HTML, tag, html_key(tag));
+	if (href.n)
+		add_value(r, VALUE_LINK, href, link_key(r, href));
+	if (src.n)
+		add_value(r, VALUE_IMAGE, src, link_key(r, src));
+}
+
 /* flat: one case for each kind of token */
 static void
 add_token(struct reader *r, const struct inline_token *tok)
@@ -330,7 +374,7 @@ add_token(struct reader *r, const struct inline_token *tok)
 		add_link(r, tok);
 		break;
 	case INLINE_HTML:
-		add_value(r, VALUE_HTML, bytes, html_key(bytes));
+		add_html(r, bytes);
 		break;
 	case INLINE_SHORTCODE:
 		add_value(r, VALUE_SHORTCODE, bytes, shortcode_key(r, bytes));

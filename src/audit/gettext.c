@@ -84,7 +84,7 @@ message_at(const struct catalog *cat, size_t line)
 }
 
 static void
-add(struct audit *a, size_t line, struct str text)
+add(struct review *a, size_t line, struct str text)
 {
 	const struct po_message *m = message_at(a->cat, line);
 	struct finding f = { .id = "gettext",
@@ -104,7 +104,7 @@ add(struct audit *a, size_t line, struct str text)
 
 /* "path:12: text"; a line that says something else is of no use. */
 static void
-take_line(struct audit *a, struct str path, struct str said)
+take_line(struct review *a, struct str path, struct str said)
 {
 	size_t line = 0, at = path.n + 1;
 
@@ -122,7 +122,7 @@ take_line(struct audit *a, struct str path, struct str said)
 }
 
 bool
-gettext_audit(struct audit *a)
+review_gettext(struct review *a)
 {
 	struct buf said = { 0 }, path = { 0 };
 	size_t before = a->out->n;

@@ -8,7 +8,7 @@
 #ifndef CALQUE_AUDIT_GETTEXT_H
 #define CALQUE_AUDIT_GETTEXT_H
 
-#include "audit/page.h"
+#include "audit/review.h"
 
 /*
  * Add a finding "gettext" for each error in the catalog that stands at
@@ -16,6 +16,6 @@
  *
  * Cost: a process.
  */
-bool gettext_audit(struct audit *a);
+bool review_gettext(struct review *a);
 
 #endif

@@ -39,21 +39,21 @@ is_invisible(unsigned long c)
 static bool
 is_at_home(const struct check *c, unsigned long u, unsigned long before)
 {
-	unsigned traits = c->language.traits;
+	unsigned traits = c->writing.traits;
 
 	switch (u) {
 	case 0x200d:
-		return (traits & LANGUAGE_JOINERS) || before == 0xfe0f ||
+		return (traits & WRITING_JOINERS) || before == 0xfe0f ||
 		       u_hasBinaryProperty((UChar32)before, UCHAR_EMOJI);
 	case 0x200c:
-		return (traits & LANGUAGE_JOINERS) != 0;
+		return (traits & WRITING_JOINERS) != 0;
 	case 0x200e:
 	case 0x200f:
 	case 0x061c:
-		return (traits & LANGUAGE_MARKS) != 0;
+		return (traits & WRITING_MARKS) != 0;
 	case 0x200b:
 	case 0x2060:
-		return (traits & LANGUAGE_BREAKS) != 0;
+		return (traits & WRITING_BREAKS) != 0;
 	default: /* direction overrides are active content */
 		return (u >= 0x202a && u <= 0x202e) ||
 		       (u >= 0x2066 && u <= 0x2069);

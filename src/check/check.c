@@ -454,7 +454,7 @@ check_message(struct check_page *p, const struct slot *slot,
 		.target = p->built,
 	};
 
-	language_init(&c.language, p->lang->locale);
+	writing_init(&c.writing, p->lang->locale);
 	sides_read(&c.sides, &ctx, slot, m->msgstr, &c.arena);
 	for (size_t i = 0; i < N_CHECKS; i++) {
 		if (!rows[i].run || p->rules->severity[i] == SEVERITY_OFF ||

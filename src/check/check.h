@@ -9,7 +9,7 @@
  * turns it off for one message. Neither works for a `fixed` row, which guards
  * law 7, and no comment works for a message that brings in active content.
  *
- * A row without a function is looked for elsewhere (audit/page.h): it needs
+ * A row without a function is looked for elsewhere (audit/review.h): it needs
  * the whole page, or gettext.
  */
 #ifndef CALQUE_CHECK_CHECK_H

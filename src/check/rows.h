@@ -6,7 +6,7 @@
 #define CALQUE_CHECK_ROWS_H
 
 #include "check/check.h"
-#include "check/language.h"
+#include "check/writing.h"
 #include "check/sides.h"
 
 /* One message while it is checked. */
@@ -15,7 +15,7 @@ struct check {
 	const struct slot *slot;
 	const struct po_message *m;
 	const struct check_row *row; /* whose turn it is */
-	struct language language;
+	struct writing writing;
 	struct sides sides;
 	struct arena arena; /* scratch of this message */
 };

@@ -48,7 +48,7 @@ agrees(const struct check *c, enum sentence_end source,
 	if (source == target || target == END_ELLIPSIS || source == END_COMMA ||
 	    source == END_ELLIPSIS)
 		return true;
-	if ((c->language.traits & LANGUAGE_NO_STOP) ||
+	if ((c->writing.traits & WRITING_NO_STOP) ||
 	    (target == END_NONE && c->slot->kind != MD_PARAGRAPH))
 		return true;
 	switch (source) {
@@ -62,7 +62,7 @@ agrees(const struct check *c, enum sentence_end source,
 	case END_COLON: /* Chinese and Japanese announce with a sentence */
 		return target != END_NONE &&
 		       (target != END_STOP ||
-			(c->language.traits & LANGUAGE_FULLWIDTH));
+			(c->writing.traits & WRITING_FULLWIDTH));
 	default:
 		return target != END_NONE && target != END_STOP;
 	}
@@ -74,7 +74,7 @@ asks_by_word(const struct check *c)
 {
 	struct str words = str_trim_space(c->sides.target.words);
 
-	return (c->language.traits & LANGUAGE_FULLWIDTH) &&
+	return (c->writing.traits & WRITING_FULLWIDTH) &&
 	       (str_ends(words, STR("\xe3\x81\x8b")) ||
 		str_ends(words, STR("\xe3\x81\x8b\xe3\x80\x82")));
 }
@@ -84,9 +84,9 @@ check_end(struct check *c)
 {
 	size_t at;
 	enum sentence_end source =
-		language_end(&c->language, c->sides.source.words, &at);
+		writing_end(&c->writing, c->sides.source.words, &at);
 	enum sentence_end target =
-		language_end(&c->language, c->sides.target.words, &at);
+		writing_end(&c->writing, c->sides.target.words, &at);
 
 	/* ';' is no Greek question in the source */
 	if (source == END_QUESTION && char_at(c->sides.source.words, at) == ';')
@@ -120,17 +120,17 @@ is_arabic(unsigned long c)
 
 /* The sign that should stand where `c` does behind `before`, or NULL. */
 static const char *
-better_sign(const struct language *l, unsigned long before, unsigned long c)
+better_sign(const struct writing *l, unsigned long before, unsigned long c)
 {
-	if ((l->traits & LANGUAGE_FULLWIDTH) && is_wide(before))
+	if ((l->traits & WRITING_FULLWIDTH) && is_wide(before))
 		return c == '.' ? "\xe3\x80\x82" :
 		       c == '?' ? "\xef\xbc\x9f" :
 		       c == '!' ? "\xef\xbc\x81" :
 		       c == ':' ? "\xef\xbc\x9a" :
 				  NULL;
-	if ((l->traits & LANGUAGE_ARABIC) && is_arabic(before))
+	if ((l->traits & WRITING_ARABIC) && is_arabic(before))
 		return c == '?' ? "\xd8\x9f" : NULL;
-	if ((l->traits & LANGUAGE_GREEK) && u_isalpha((UChar32)before))
+	if ((l->traits & WRITING_GREEK) && u_isalpha((UChar32)before))
 		return c == '?' ? ";" : NULL;
 	return NULL;
 }
@@ -146,27 +146,27 @@ void
 check_style(struct check *c)
 {
 	struct str words = c->sides.target.words;
-	unsigned traits = c->language.traits;
+	unsigned traits = c->writing.traits;
 	const char *better;
 	unsigned long sign, before;
 	size_t at;
 
-	if (language_end(&c->language, words, &at) == END_NONE)
+	if (writing_end(&c->writing, words, &at) == END_NONE)
 		return;
 	sign = char_at(words, at);
 	before = char_before(words, at);
-	better = better_sign(&c->language, before, sign);
+	better = better_sign(&c->writing, before, sign);
 	if (better)
 		check_say(c, _("it ends with '%c', which is '%s' here"),
 			  (char)sign, better);
-	if ((traits & LANGUAGE_SPACE) && is_high_sign(sign) &&
+	if ((traits & WRITING_SPACE) && is_high_sign(sign) &&
 	    u_isalpha((UChar32)before))
 		check_say(c, _("there is no space before the '%c' at the end"),
 			  (char)sign);
-	if ((traits & LANGUAGE_INVERTED) && sign == '?' &&
+	if ((traits & WRITING_INVERTED) && sign == '?' &&
 	    str_find(words, 0, STR("\xc2\xbf")) == words.n)
 		check_say(c, _("a question begins with '%s'"), "\xc2\xbf");
-	if ((traits & LANGUAGE_INVERTED) && sign == '!' &&
+	if ((traits & WRITING_INVERTED) && sign == '!' &&
 	    str_find(words, 0, STR("\xc2\xa1")) == words.n)
 		check_say(c, _("an exclamation begins with '%s'"), "\xc2\xa1");
 }
@@ -386,7 +386,7 @@ find_mixed_word(struct str s, size_t from)
 
 /* How many letters, and how many of them in the language's scripts. */
 static void
-count_letters(const struct language *l, struct str s, size_t *all, size_t *own)
+count_letters(const struct writing *l, struct str s, size_t *all, size_t *own)
 {
 	*all = *own = 0;
 	for (size_t i = 0; i < s.n;) {
@@ -396,7 +396,7 @@ count_letters(const struct language *l, struct str s, size_t *all, size_t *own)
 
 		*all += script != USCRIPT_COMMON;
 		*own += script != USCRIPT_COMMON &&
-			language_has_script(l, script);
+			writing_has_script(l, script);
 		i += n ? n : 1;
 	}
 }
@@ -408,9 +408,9 @@ is_foreign(const struct check *c)
 	const struct side *target = &c->sides.target;
 	size_t all, own;
 
-	if (!c->language.n_scripts)
+	if (!c->writing.n_scripts)
 		return false;
-	count_letters(&c->language, target->words, &all, &own);
+	count_letters(&c->writing, target->words, &all, &own);
 	return all > 20 && !own &&
 	       count_plain_words(target->words) >= MIN_PLAIN_WORDS &&
 	       !is_copy(c);

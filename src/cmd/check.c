@@ -54,7 +54,7 @@ choose_rules(struct work *w, struct run *run, const struct work_catalog *job)
 }
 
 static void
-check_page_of(struct work *w, struct audit *audit, struct str path)
+check_page_of(struct work *w, struct review *review, struct str path)
 {
 	struct arena arena = { 0 };
 	struct buf bytes = { 0 };
@@ -63,7 +63,7 @@ check_page_of(struct work *w, struct audit *audit, struct str path)
 	if (file_load(path.p, &bytes, &w->diag)) {
 		page_read(&page, path, buf_str(&bytes), w->cfg.dialect, &arena,
 			  &w->diag);
-		audit_page(audit, &page);
+		review_page(review, &page);
 		page_release(&page);
 	}
 	buf_release(&bytes);
@@ -71,9 +71,9 @@ check_page_of(struct work *w, struct audit *audit, struct str path)
 }
 
 static void
-ask_gettext(struct work *w, struct run *run, struct audit *audit)
+ask_gettext(struct work *w, struct run *run, struct review *review)
 {
-	if (run->no_gettext || gettext_audit(audit))
+	if (run->no_gettext || review_gettext(review))
 		return;
 	run->no_gettext = true;
 	diag_note(&w->diag, loc_at(STR("calque"), 0),
@@ -111,22 +111,22 @@ check_pages(struct work *w, const struct work_catalog *job, struct catalog *cat,
 	    size_t *counts)
 {
 	struct run *run = w->state;
-	struct audit audit = { .cfg = &w->cfg,
-			       .lang = job->lang,
-			       .rules = &run->rules,
-			       .cat = cat,
-			       .po_path = job->po,
-			       .out = &run->findings };
+	struct review review = { .cfg = &w->cfg,
+				 .lang = job->lang,
+				 .rules = &run->rules,
+				 .cat = cat,
+				 .po_path = job->po,
+				 .out = &run->findings };
 
-	audit.seen = arena_array(&cat->arena, cat->n + 1, 1);
+	review.seen = arena_array(&cat->arena, cat->n + 1, 1);
 	for (size_t i = 0; i < job->n; i++) {
 		if (!job->pages[i].selected)
 			continue;
-		check_page_of(w, &audit, job->pages[i].source);
+		check_page_of(w, &review, job->pages[i].source);
 		work_step(w, job->pages[i].source);
 	}
-	ask_gettext(w, run, &audit);
-	counts[MESSAGES] += audit.n_messages;
+	ask_gettext(w, run, &review);
+	counts[MESSAGES] += review.n_messages;
 	report(w, run, counts);
 }
 

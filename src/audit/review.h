@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * page - the findings of one page: its messages (check/check.h), what its build
+ * review - the findings of one page: its messages (check/check.h), what its build
  * refuses, and anchors that its translation loses.
  *
  * The page is built in memory; nothing is written.
  */
-#ifndef CALQUE_AUDIT_PAGE_H
-#define CALQUE_AUDIT_PAGE_H
+#ifndef CALQUE_AUDIT_REVIEW_H
+#define CALQUE_AUDIT_REVIEW_H
 
 #include "check/check.h"
 
 /* What the pages of one catalog are looked at with; all borrowed. */
-struct audit {
+struct review {
 	const struct config *cfg;
 	const struct config_language *lang;
 	const struct check_rules *rules;
@@ -26,6 +26,6 @@ struct audit {
  * Add the findings of the page. Its translations are those that `build` shows:
  * fuzzy ones as `build.fuzzy` says.
  */
-void audit_page(struct audit *a, const struct page *source);
+void review_page(struct review *a, const struct page *source);
 
 #endif

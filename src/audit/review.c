@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "audit/page.h"
+#include "audit/review.h"
 
 #include "audit/anchors.h"
 #include "base/i18n.h"
@@ -8,8 +8,8 @@
 #include "unit/prose.h"
 
 /* One page while it is looked at. */
-struct auditor {
-	struct audit *a;
+struct reviewer {
+	struct review *a;
 	struct check_page check;
 	struct lookup lookup;
 	const struct page *source;
@@ -19,7 +19,7 @@ struct auditor {
 };
 
 static bool
-is_refused(const struct auditor *k, const struct slot *slot)
+is_refused(const struct reviewer *k, const struct slot *slot)
 {
 	for (size_t i = 0; i < k->composed.n_refused; i++)
 		if (k->composed.refusals[i].slot == slot)
@@ -29,7 +29,7 @@ is_refused(const struct auditor *k, const struct slot *slot)
 
 /* The message whose translation stands on the page for the slot, or NULL. */
 static const struct po_message *
-shown_message(const struct auditor *k, const struct slot *slot)
+shown_message(const struct reviewer *k, const struct slot *slot)
 {
 	const struct po_message *m = lookup_live(&k->lookup, k->source, slot);
 	enum po_state state = m ? po_message_state(m) : PO_UNTRANSLATED;
@@ -41,7 +41,7 @@ shown_message(const struct auditor *k, const struct slot *slot)
 }
 
 static void
-check_messages(struct auditor *k)
+check_messages(struct reviewer *k)
 {
 	for (size_t i = 0; i < k->source->n; i++) {
 		const struct slot *slot = &k->source->slots[i];
@@ -57,7 +57,7 @@ check_messages(struct auditor *k)
 
 /* Active content of a message is found by its row; that of a form is not. */
 static void
-add_refusals(struct auditor *k)
+add_refusals(struct reviewer *k)
 {
 	for (size_t i = 0; i < k->composed.n_refused; i++) {
 		const struct refusal *r = &k->composed.refusals[i];
@@ -103,7 +103,7 @@ without_percents(struct str s, struct arena *arena)
 
 /* The heading that had the anchor, as it is called on the built page. */
 static const struct slot *
-built_heading(const struct auditor *k, size_t slot)
+built_heading(const struct reviewer *k, size_t slot)
 {
 	size_t nth = 0, at;
 
@@ -117,7 +117,7 @@ built_heading(const struct auditor *k, size_t slot)
 
 /* It is mended at the heading, once for all links that lead there. */
 static void
-say_anchor(struct auditor *k, const struct slot *link, struct str fragment)
+say_anchor(struct reviewer *k, const struct slot *link, struct str fragment)
 {
 	struct arena *arena = k->source->arena;
 	size_t at = map_find(&k->was.ids, fragment);
@@ -140,7 +140,7 @@ say_anchor(struct auditor *k, const struct slot *link, struct str fragment)
 }
 
 static void
-check_destination(struct auditor *k, const struct slot *link, struct str dest)
+check_destination(struct reviewer *k, const struct slot *link, struct str dest)
 {
 	struct str fragment;
 
@@ -153,7 +153,7 @@ check_destination(struct auditor *k, const struct slot *link, struct str dest)
 }
 
 static void
-check_links(struct auditor *k, const struct slot *slot, struct str text)
+check_links(struct reviewer *k, const struct slot *slot, struct str text)
 {
 	struct inline_tokens tokens;
 
@@ -172,7 +172,7 @@ check_links(struct auditor *k, const struct slot *slot, struct str text)
 
 /* A link of the page as it shows now, whoever wrote it. */
 static void
-check_anchors(struct auditor *k)
+check_anchors(struct reviewer *k)
 {
 	if (check_severity(k->a->rules, "anchor-missing") == SEVERITY_OFF)
 		return;
@@ -192,10 +192,10 @@ check_anchors(struct auditor *k)
 }
 
 void
-audit_page(struct audit *a, const struct page *source)
+review_page(struct review *a, const struct page *source)
 {
 	struct compose compose = { .cfg = a->cfg, .po_path = a->po_path };
-	struct auditor k = { .a = a, .source = source };
+	struct reviewer k = { .a = a, .source = source };
 
 	lookup_init(&k.lookup, a->cat, source->arena);
 	compose_page(&compose, &k.lookup, source, &k.composed);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "check/language.h"
+#include "check/writing.h"
 
 #include "base/locale.h"
 #include "base/utf8.h"
@@ -7,8 +7,8 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-#define INDIC (LANGUAGE_JOINERS | LANGUAGE_DANDA)
-#define ARABIC (LANGUAGE_JOINERS | LANGUAGE_ARABIC)
+#define INDIC (WRITING_JOINERS | WRITING_DANDA)
+#define ARABIC (WRITING_JOINERS | WRITING_ARABIC)
 
 /* By the language alone, or with the region where that differs (first). */
 static const struct {
@@ -16,16 +16,16 @@ static const struct {
 	unsigned traits;
 } rows[] = {
 	{ "fr_CA", 0 },
-	{ "fr", LANGUAGE_SPACE },
-	{ "es", LANGUAGE_INVERTED },
-	{ "ast", LANGUAGE_INVERTED },
-	{ "el", LANGUAGE_GREEK },
-	{ "ja", LANGUAGE_FULLWIDTH | LANGUAGE_BREAKS },
-	{ "zh", LANGUAGE_FULLWIDTH | LANGUAGE_BREAKS },
-	{ "th", LANGUAGE_BREAKS | LANGUAGE_NO_STOP },
-	{ "lo", LANGUAGE_BREAKS | LANGUAGE_NO_STOP },
-	{ "km", LANGUAGE_BREAKS | LANGUAGE_NO_STOP | LANGUAGE_JOINERS },
-	{ "my", LANGUAGE_BREAKS | LANGUAGE_NO_STOP | LANGUAGE_JOINERS },
+	{ "fr", WRITING_SPACE },
+	{ "es", WRITING_INVERTED },
+	{ "ast", WRITING_INVERTED },
+	{ "el", WRITING_GREEK },
+	{ "ja", WRITING_FULLWIDTH | WRITING_BREAKS },
+	{ "zh", WRITING_FULLWIDTH | WRITING_BREAKS },
+	{ "th", WRITING_BREAKS | WRITING_NO_STOP },
+	{ "lo", WRITING_BREAKS | WRITING_NO_STOP },
+	{ "km", WRITING_BREAKS | WRITING_NO_STOP | WRITING_JOINERS },
+	{ "my", WRITING_BREAKS | WRITING_NO_STOP | WRITING_JOINERS },
 	{ "ar", ARABIC },
 	{ "ckb", ARABIC },
 	{ "fa", ARABIC },
@@ -41,12 +41,12 @@ static const struct {
 	{ "or", INDIC },
 	{ "pa", INDIC },
 	{ "sa", INDIC },
-	{ "gu", LANGUAGE_JOINERS },
-	{ "kn", LANGUAGE_JOINERS },
-	{ "ml", LANGUAGE_JOINERS },
-	{ "si", LANGUAGE_JOINERS },
-	{ "ta", LANGUAGE_JOINERS },
-	{ "te", LANGUAGE_JOINERS },
+	{ "gu", WRITING_JOINERS },
+	{ "kn", WRITING_JOINERS },
+	{ "ml", WRITING_JOINERS },
+	{ "si", WRITING_JOINERS },
+	{ "ta", WRITING_JOINERS },
+	{ "te", WRITING_JOINERS },
 };
 
 static bool
@@ -60,9 +60,9 @@ names_locale(const char *name, struct str locale)
 }
 
 static void
-find_scripts(struct language *l, struct str locale)
+find_scripts(struct writing *l, struct str locale)
 {
-	UScriptCode codes[LANGUAGE_MAX_SCRIPTS];
+	UScriptCode codes[WRITING_MAX_SCRIPTS];
 	UErrorCode error = U_ZERO_ERROR;
 	char name[32] = "";
 	int32_t n;
@@ -79,15 +79,15 @@ find_scripts(struct language *l, struct str locale)
 		return;
 	memcpy(name, locale.p, locale.n);
 	name[str_find_byte(locale, 0, '@')] = '\0';
-	n = uscript_getCode(name, codes, LANGUAGE_MAX_SCRIPTS, &error);
+	n = uscript_getCode(name, codes, WRITING_MAX_SCRIPTS, &error);
 	for (int32_t i = 0; U_SUCCESS(error) && i < n; i++)
 		l->scripts[l->n_scripts++] = codes[i];
 }
 
 void
-language_init(struct language *l, struct str locale)
+writing_init(struct writing *l, struct str locale)
 {
-	*l = (struct language){ 0 };
+	*l = (struct writing){ 0 };
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		if (!names_locale(rows[i].name, locale))
 			continue;
@@ -95,12 +95,12 @@ language_init(struct language *l, struct str locale)
 		break;
 	}
 	if (locale_is_rtl(locale))
-		l->traits |= LANGUAGE_MARKS;
+		l->traits |= WRITING_MARKS;
 	find_scripts(l, locale);
 }
 
 bool
-language_has_script(const struct language *l, int script)
+writing_has_script(const struct writing *l, int script)
 {
 	for (size_t i = 0; i < l->n_scripts; i++)
 		if (l->scripts[i] == script)
@@ -110,7 +110,7 @@ language_has_script(const struct language *l, int script)
 
 /* flat: one line for each sign */
 static enum sentence_end
-end_of_sign(const struct language *l, unsigned long c)
+end_of_sign(const struct writing *l, unsigned long c)
 {
 	switch (c) {
 	case '.':
@@ -126,7 +126,7 @@ end_of_sign(const struct language *l, unsigned long c)
 	case 0x17d4: /* ។ */
 		return END_STOP;
 	case ';':
-		return l->traits & LANGUAGE_GREEK ? END_QUESTION : END_COMMA;
+		return l->traits & WRITING_GREEK ? END_QUESTION : END_COMMA;
 	case '?':
 	case 0xff1f: /* ？ */
 	case 0x061f: /* ؟ */
@@ -177,7 +177,7 @@ is_behind_end(unsigned long c)
 }
 
 enum sentence_end
-language_end(const struct language *l, struct str text, size_t *at)
+writing_end(const struct writing *l, struct str text, size_t *at)
 {
 	size_t end = text.n;
 

@@ -235,6 +235,16 @@ file_save(const char *path, struct str bytes, struct diag *diag)
 	return FILE_SAVE_FAILED;
 }
 
+bool
+file_remove(const char *path, struct diag *diag)
+{
+	if (unlink(path) == 0 || errno == ENOENT)
+		return true;
+	diag_error(diag, loc_at(str_of(path), 0), _("cannot be removed: %s"),
+		   strerror(errno));
+	return false;
+}
+
 /* ---- walk ---- */
 
 struct walk {

@@ -39,6 +39,9 @@ enum file_saved { FILE_SAVE_FAILED, FILE_SAVED, FILE_UNCHANGED };
 enum file_saved file_save(const char *path, struct str bytes,
 			  struct diag *diag);
 
+/* Remove a file; a missing one is fine, else an error. */
+bool file_remove(const char *path, struct diag *diag);
+
 /*
  * The regular files below `root`, as paths relative to it with `/`, sorted by
  * bytes (the order never depends on the file system).

@@ -3,7 +3,8 @@
  * i18n - calque's own messages, through libintl.
  *
  * _("...") is the message in the user's language, N_("...") only marks one for
- * translation (tables). JSON is never translated.
+ * translation (tables), NN_("...", "...") marks both forms for ngettext. JSON is
+ * never translated.
  */
 #ifndef CALQUE_BASE_I18N_H
 #define CALQUE_BASE_I18N_H
@@ -18,5 +19,6 @@
 #define ngettext(one, many, n) ((n) == 1 ? (one) : (many))
 #endif
 #define N_(s) s
+#define NN_(one, many) one, many
 
 #endif

@@ -202,6 +202,29 @@ locale_name(struct arena *arena, struct str locale)
 	return result;
 }
 
+struct str
+locale_icu(struct arena *arena, struct str locale)
+{
+	for (size_t i = 0; i < N_SCRIPTS; i++)
+		if (str_eq(scripts[i].po, locale))
+			return scripts[i].icu;
+	return arena_str(arena, locale);
+}
+
+struct str
+locale_script(struct arena *arena, struct str locale)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	char full[ULOC_FULLNAME_CAPACITY], script[ULOC_SCRIPT_CAPACITY];
+	struct str name = locale_icu(arena, locale);
+
+	if (!name.n)
+		return STR("");
+	uloc_addLikelySubtags(name.p, full, sizeof(full), &error);
+	uloc_getScript(full, script, sizeof(script), &error);
+	return U_FAILURE(error) ? STR("") : arena_str(arena, str_of(script));
+}
+
 bool
 locale_is_rtl(struct str locale)
 {

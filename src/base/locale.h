@@ -25,6 +25,18 @@ bool locale_is_known(struct str name);
 /* "Spanish (es)"-like English name for messages; the code where unknown. */
 struct str locale_name(struct arena *arena, struct str locale);
 
+/*
+ * The name by which ICU knows a locale name: `sr@latin` is `sr_Latn`. Ends in a
+ * NUL. Static or in the arena.
+ */
+struct str locale_icu(struct arena *arena, struct str locale);
+
+/*
+ * The script that the language is written in, as ISO 15924: "Latn", "Hans",
+ * "Jpan"; "" where ICU knows none. In the arena.
+ */
+struct str locale_script(struct arena *arena, struct str locale);
+
 bool locale_is_rtl(struct str locale);
 
 /*

@@ -76,6 +76,22 @@ is_written_without_spaces(unsigned long c)
 	}
 }
 
+bool
+text_joins_without_space(struct str a, struct str b)
+{
+	unsigned long c = 0, d = 0;
+	size_t last = a.n ? a.n - 1 : 0;
+
+	if (!a.n || !b.n)
+		return true;
+	while (last > 0 && (a.p[last] & 0xc0) == 0x80)
+		last--;
+	utf8_decode(a, last, &c);
+	utf8_decode(b, 0, &d);
+	return (is_written_without_spaces(c) || (c >= 0x3000 && c < 0x3040)) &&
+	       is_written_without_spaces(d);
+}
+
 /* One word as ICU cut it, in lower case; or its characters. */
 static void
 give_word(struct str s, struct buf *lower,
@@ -280,4 +296,83 @@ text_width_cols(struct str s)
 		i += n ? n : 1;
 	}
 	return cols;
+}
+
+/*
+ * Add a character to the columns of a text.
+ *
+ * emoji  the state: columns of the emoji that the next character may join
+ */
+static size_t
+fill_cols_of(UChar32 c, UChar32 before, size_t *emoji)
+{
+	int type = u_charType(c);
+	int wide = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+	size_t joins = *emoji;
+
+	if (c == 0xfe0f || c == 0x20e3) { /* shown as an emoji; a keycap */
+		*emoji = joins ? 2 : 0;
+		return joins == 1 ? 1 : 0;
+	}
+	if (joins && (c == 0x200d || before == 0x200d ||
+		      u_hasBinaryProperty(c, UCHAR_EMOJI_MODIFIER)))
+		return 0;
+	*emoji = 0;
+	if (u_hasBinaryProperty(c, UCHAR_REGIONAL_INDICATOR)) {
+		*emoji = joins ? 0 : 1;
+		return 1; /* a flag is two of them */
+	}
+	if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
+	    type == U_CONTROL_CHAR)
+		return 0;
+	wide = wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
+	if (u_hasBinaryProperty(c, UCHAR_EMOJI))
+		*emoji = (size_t)wide;
+	return (size_t)wide;
+}
+
+size_t
+text_fill_cols(struct str s)
+{
+	size_t cols = 0, emoji = 0;
+	UChar32 before = 0;
+
+	for (size_t i = 0; i < s.n;) {
+		unsigned long c;
+		size_t n = utf8_decode(s, i, &c);
+
+		if (c >= ' ' && c < 0x7f) {
+			cols++;
+			emoji = ascii_is_digit((int)c) || c == '#' || c == '*';
+		} else if (n) {
+			cols += fill_cols_of((UChar32)c, before, &emoji);
+		} else {
+			cols++;
+		}
+		before = (UChar32)c;
+		i += n ? n : 1;
+	}
+	return cols;
+}
+
+enum text_script
+text_script(unsigned long c)
+{
+	UErrorCode error = U_ZERO_ERROR;
+
+	if (c < 0x1100)
+		return TEXT_OTHER;
+	if (uscript_getScript((UChar32)c, &error) == USCRIPT_HANGUL)
+		return TEXT_HANGUL;
+	switch (u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH)) {
+	case U_EA_WIDE:
+	case U_EA_FULLWIDTH:
+	case U_EA_HALFWIDTH:
+		break;
+	default:
+		return TEXT_OTHER;
+	}
+	if (u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_PRESENTATION))
+		return TEXT_OTHER;
+	return u_ispunct((UChar32)c) ? TEXT_CJ_MARK : TEXT_CJ;
 }

@@ -29,6 +29,12 @@ size_t text_words(struct text_tools *t, struct str s);
 void text_each_word(struct text_tools *t, struct str s,
 		    void (*word)(struct str lower, void *ctx), void *ctx);
 
+/*
+ * Are a and b joined without a space, because the one ends and the other begins
+ * with a character of a script that writes without spaces?
+ */
+bool text_joins_without_space(struct str a, struct str b);
+
 /* Does s hold a letter (Unicode L*) or, for scripts without, an ideograph? */
 bool text_has_letter(struct str s);
 
@@ -44,5 +50,21 @@ void text_fold(struct str s, struct buf *out);
 
 /* Columns on a terminal or in a table: East Asian wide 2, marks 0. */
 size_t text_width_cols(struct str s);
+
+/*
+ * Columns as editors and formatters count them (the string-width of
+ * JavaScript): as above, but an emoji of several characters is 2, one that is
+ * shown as text 1, and an invisible character that is no mark 1.
+ */
+size_t text_fill_cols(struct str s);
+
+/* How lines may be broken beside a character. */
+enum text_script {
+	TEXT_OTHER,   /* at spaces */
+	TEXT_HANGUL,  /* at spaces */
+	TEXT_CJ,      /* Han, Kana, Bopomofo: between any two */
+	TEXT_CJ_MARK, /* their punctuation */
+};
+enum text_script text_script(unsigned long c);
 
 #endif

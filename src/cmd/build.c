@@ -10,12 +10,18 @@
 enum { WRITTEN, UNCHANGED, HELD_BACK, LEFT_ALONE, REFUSED };
 
 static const struct work_row rows[] = {
-	{ N_("written"), true, NO_FINDING },
-	{ N_("unchanged"), false, NO_FINDING },
-	{ N_("held back (too little translated)"), false, NO_FINDING },
-	{ N_("left alone"), false, FINDING },
-	{ N_("translations refused"), false, FINDING },
-	{ NULL, false, NO_FINDING },
+	{ "written", NN_("written", "written"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ "unchanged", NN_("unchanged", "unchanged"), WORK_IF_ANY, NO_FINDING,
+	  0 },
+	{ "held_back",
+	  NN_("held back (too little translated)",
+	      "held back (too little translated)"),
+	  WORK_IF_ANY, NO_FINDING, 0 },
+	{ "left_alone", NN_("left alone", "left alone"), WORK_IF_ANY, FINDING,
+	  0 },
+	{ "refused", NN_("translation refused", "translations refused"),
+	  WORK_IF_ANY, FINDING, 0 },
+	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
 
 /* One page, while it is built. */

@@ -11,46 +11,33 @@
 enum { MESSAGES, ERRORS, WARNINGS, NOTES };
 
 static const struct work_row rows[] = {
-	{ N_("messages checked"), true, NO_FINDING },
-	{ N_("errors"), true, FINDING },
-	{ N_("warnings"), true, STRICT_FINDING },
-	{ N_("notes"), true, NO_FINDING },
-	{ NULL, false, NO_FINDING },
-};
-
-static const char *const count_names[] = { "messages", "errors", "warnings",
-					   "notes" };
-
-/* The counts of a language, for the end of the report. */
-struct summary {
-	struct str language;
-	size_t counts[WORK_MAX_ROWS];
+	{ "messages", NN_("message checked", "messages checked"), WORK_ALWAYS,
+	  NO_FINDING, 0 },
+	{ "errors", NN_("error", "errors"), WORK_ALWAYS, FINDING, 0 },
+	{ "warnings", NN_("warning", "warnings"), WORK_ALWAYS, STRICT_FINDING,
+	  0 },
+	{ "notes", NN_("note", "notes"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ 0 },
 };
 
 /* What lives as long as the command. */
 struct run {
 	struct check_rules all, rules; /* rules: of the language in hand */
-	const struct config_language *rules_of;
-	bool all_ok, rules_ok, no_gettext;
+	bool has_all, all_ok, rules_ok, no_gettext;
 	struct findings findings; /* of the catalog in hand */
-	struct buf out;		  /* JSON */
-	struct json json;
-	struct arena arena; /* of the summaries */
-	struct summary *summaries;
-	size_t n_summaries, cap_summaries;
 };
 
-/* False after an error in the config, which is said once. */
-static bool
-choose_rules(struct work *w, struct run *run, const struct work_catalog *job)
+/* An error in the config is said once. */
+static void
+begin_language(struct work *w, const struct config_language *lang)
 {
-	if (!run->rules_of)
+	struct run *run = w->state;
+
+	if (!run->has_all)
 		run->all_ok = check_rules_init(&run->all, &w->cfg, &w->diag);
-	if (run->rules_of != job->lang)
-		run->rules_ok = check_rules_for(&run->rules, &run->all, &w->cfg,
-						job->lang, &w->diag);
-	run->rules_of = job->lang;
-	return run->all_ok && run->rules_ok;
+	run->has_all = true;
+	run->rules_ok = check_rules_for(&run->rules, &run->all, &w->cfg, lang,
+					&w->diag);
 }
 
 static void
@@ -95,8 +82,8 @@ report(struct work *w, struct run *run, size_t *counts)
 		counts[WARNINGS] += severity == SEVERITY_WARNING;
 		counts[NOTES] += severity == SEVERITY_NOTE;
 	}
-	if (strcmp(w->inv->format, "json") == 0) {
-		findings_write_json(&run->findings, &run->json);
+	if (work_is_json(w)) {
+		findings_write_json(&run->findings, &w->json);
 	} else {
 		findings_write_text(&run->findings, &found);
 		found.n_errors = found.n_warnings = found.n_notes = 0;
@@ -134,10 +121,11 @@ check_pages(struct work *w, const struct work_catalog *job, struct catalog *cat,
 static void
 check_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 {
+	const struct run *run = w->state;
 	struct catalog cat;
 	bool exists;
 
-	if (!choose_rules(w, w->state, job))
+	if (!run->all_ok || !run->rules_ok)
 		return;
 	if (work_load_catalog(w, job, false, &cat, &exists)) {
 		if (exists)
@@ -149,64 +137,20 @@ check_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 	catalog_release(&cat);
 }
 
-static void
-end_language(struct work *w, const struct config_language *lang, size_t *counts)
-{
-	struct run *run = w->state;
-	struct summary summary = { arena_str(&run->arena, lang->tag), { 0 } };
-
-	memcpy(summary.counts, counts, sizeof(summary.counts));
-	ARENA_PUSH(&run->arena, run->summaries, run->n_summaries,
-		   run->cap_summaries, summary);
-}
-
-static void
-write_summaries(struct run *run)
-{
-	struct json *json = &run->json;
-
-	json_open(json, "summary", '[');
-	for (size_t k = 0; k < run->n_summaries; k++) {
-		json_open(json, NULL, '{');
-		json_string(json, "language", run->summaries[k].language);
-		for (size_t i = 0; rows[i].words; i++)
-			json_number(json, count_names[i],
-				    run->summaries[k].counts[i]);
-		json_close(json, '}');
-	}
-	json_close(json, ']');
-}
-
 static int
 run(const struct invocation *inv)
 {
 	static const struct work_plan plan = { .rows = rows,
-					       .catalog = check_catalog,
-					       .language_end = end_language };
+					       .json_list = "findings",
+					       .language_begin = begin_language,
+					       .catalog = check_catalog };
 	struct run state = { 0 };
-	bool as_json = strcmp(inv->format, "json") == 0;
 	int status;
 
-	if (!as_json && strcmp(inv->format, "text") != 0) {
-		fprintf(stderr, "calque: error: %s\n",
-			_("'check' reports as 'text' or 'json'"));
-		return STATUS_TROUBLE;
-	}
-	if (as_json)
+	if (strcmp(inv->format, "json") == 0)
 		setlocale(LC_MESSAGES, "C"); /* it is never translated */
-	state.json.out = &state.out;
-	json_open(&state.json, NULL, '{');
-	json_number(&state.json, "version", 1);
-	json_open(&state.json, "findings", '[');
 	status = work_run(inv, &plan, &state);
-	json_close(&state.json, ']');
-	write_summaries(&state);
-	json_close(&state.json, '}');
-	if (as_json)
-		fwrite(state.out.p, 1, state.out.n, stdout);
 	findings_release(&state.findings);
-	buf_release(&state.out);
-	arena_release(&state.arena);
 	return status;
 }
 

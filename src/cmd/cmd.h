@@ -20,11 +20,13 @@ enum {
 	FOR_BUILD = 1 << 3,
 	FOR_CHECK = 1 << 4,
 	FOR_IMPORT = 1 << 5,
-	FOR_HELP = 1 << 6,
-	FOR_VERSION = 1 << 7,
-	FOR_ALL = (1 << 8) - 1,
-	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT,
-	FOR_PAGES = FOR_WRITERS | FOR_CHECK
+	FOR_PRUNE = 1 << 6,
+	FOR_STATUS = 1 << 7,
+	FOR_HELP = 1 << 8,
+	FOR_VERSION = 1 << 9,
+	FOR_ALL = (1 << 10) - 1,
+	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE,
+	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS
 };
 
 /* What the command line said. Strings are borrowed from argv. */
@@ -33,9 +35,10 @@ struct invocation {
 	const char **langs; /* -l; owned by cmd_main */
 	size_t n_langs;
 	bool quiet, verbose;
-	bool dry_run, force, strict, keep;
+	bool dry_run, force, strict, keep, exact;
 	const char *format; /* "text" where not given */
 	const char *layout; /* init */
+	const char *base;   /* import: a commit */
 	/* a single page without a config */
 	const char *source, *target, *po, *locale, *dialect;
 	char **pages;
@@ -68,7 +71,7 @@ int cmd_main(int argc, char **argv);
 int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
-	command_build, command_check, command_import, command_help,
-	command_version;
+	command_build, command_check, command_import, command_prune,
+	command_status, command_help, command_version;
 
 #endif

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sync/import.h"
+#include "report/import.h"
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
-#include "cmd/work.h"
+#include "cmd/survey.h"
+#include "sync/align_judge.h"
+#include "sync/base.h"
 #include "sync/compose.h"
 #include "sync/sync.h"
+#include "unit/wrap.h"
 
 #include <stdio.h>
 
@@ -13,33 +16,72 @@
 enum {
 	EXACT,
 	INEXACT,
-	NOT_PARALLEL,
 	COPIES,
+	EMPTY,
+	FOREIGN,
 	MISSING,
 	UNITS,
+	COPIED,
+	UNSURE,
+	ONLY_SOURCE,
+	ONLY_TARGET,
 	EDITED,
 	CONFLICTS
 };
 
 static const struct work_row rows[] = {
-	{ N_("build back byte for byte"), true, NO_FINDING },
-	{ N_("do not build back"), false, STRICT_FINDING },
-	{ N_("do not run parallel"), false, FINDING },
-	{ N_("copies of the source"), false, NO_FINDING },
-	{ N_("without a translation"), false, NO_FINDING },
-	{ N_("units"), true, NO_FINDING },
-	{ N_("texts taken from edited pages"), false, NO_FINDING },
-	{ N_("conflicts"), false, STRICT_FINDING },
-	{ NULL, false, NO_FINDING },
+	{ "exact", NN_("builds back byte for byte", "build back byte for byte"),
+	  WORK_ALWAYS, NO_FINDING, 0 },
+	{ "not_exact", NN_("does not build back", "do not build back"),
+	  WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ "copies", NN_("copy of the source", "copies of the source"),
+	  WORK_IF_ANY, NO_FINDING, 0 },
+	{ "empty", NN_("without any text", "without any text"), WORK_IF_ANY,
+	  STRICT_FINDING, 0 },
+	{ "foreign", NN_("in another language", "in another language"),
+	  WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ "without_translation",
+	  NN_("without a translation", "without a translation"), WORK_IF_ANY,
+	  NO_FINDING, 0 },
+	{ "units", NN_("unit", "units"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ "not_translated", NN_("not translated", "not translated"),
+	  WORK_IF_ANY, NO_FINDING, 0 },
+	{ "unsure", NN_("unsure", "unsure"), WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ "only_source", NN_("only in the source", "only in the source"),
+	  WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ "only_target",
+	  NN_("only in the translation", "only in the translation"),
+	  WORK_IF_ANY, STRICT_FINDING, 0 },
+	{ "edited",
+	  NN_("text taken from an edited page",
+	      "texts taken from edited pages"),
+	  WORK_IF_ANY, NO_FINDING, 0 },
+	{ "conflicts", NN_("conflict", "conflicts"), WORK_IF_ANY,
+	  STRICT_FINDING, 0 },
+	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+};
+
+/* What lives as long as the command. */
+struct run {
+	struct align_model model;  /* of the language */
+	struct language *language; /* the same */
+	struct bases bases;
+	bool has_bases;
+	struct import_summary summary;
+	struct wrap_census census; /* of all languages */
 };
 
 /* One catalog, while pages are imported into it. */
 struct import {
 	struct work *w;
 	const struct work_catalog *job;
+	struct run *run;
 	struct catalog *cat;
-	struct arena *arena;
+	struct arena *arena; /* of the page */
+	struct arena kept;   /* of the catalog */
 	size_t *counts;
+	struct str *based; /* the base of each page; no string: the present */
+	size_t n_stored;   /* pages of which something is in the catalog now */
 };
 
 /* What the catalog builds now. */
@@ -88,108 +130,248 @@ is_page_newer(struct import *im, const struct page *source, struct str path)
 	return newer;
 }
 
+/* ORDER import_note_kind */
+static const size_t note_rows[N_IMPORT_NOTES] = {
+	UNSURE, ONLY_SOURCE, ONLY_TARGET, COPIED, EDITED, CONFLICTS,
+};
+
 static void
-count_result(struct import *im, enum import_result result, bool exact,
-	     const struct import_counts *counts, const struct page *target)
+count_result(struct import *im, const struct import_report *r, bool exact)
 {
 	size_t *n = im->counts;
 
-	n[UNITS] += counts->units;
-	n[CONFLICTS] += counts->conflicts;
-	n[EDITED] += counts->edited;
-	if (result == IMPORT_COPY) {
+	n[UNITS] += r->units;
+	for (size_t k = 0; k < N_IMPORT_NOTES; k++)
+		if (k != IMPORT_LOCALISED)
+			n[note_rows[k]] += r->counts[k];
+	n[COPIED] += r->copied;
+	switch (r->result) {
+	case IMPORT_COPY:
 		n[COPIES]++;
-		diag_note(&im->w->diag, loc_at(target->path, 0),
-			  _("is a copy of its source: nothing to import"));
-	} else if (result == IMPORT_NOT_PARALLEL) {
-		n[NOT_PARALLEL]++;
-	} else if (exact) {
-		n[EXACT]++;
-	} else {
-		n[INEXACT]++;
-		diag_warning(&im->w->diag, loc_at(target->path, 0),
-			     _("was imported, but does not build back byte for "
-			       "byte"));
+		break;
+	case IMPORT_EMPTY:
+		n[EMPTY]++;
+		break;
+	case IMPORT_UNTRANSLATED:
+	case IMPORT_FOREIGN:
+		n[FOREIGN]++;
+		break;
+	default:
+		n[exact ? EXACT : INEXACT]++;
 	}
 }
 
+/* What nobody should miss. */
 static void
-import_pair(struct import *im, const struct work_page *job, struct str source,
-	    struct str target)
+say_result(struct import *im, const struct import_report *r, bool exact,
+	   struct str path)
 {
-	struct page s, t;
+	struct diag *diag = &im->w->diag;
+	struct loc at = loc_at(path, 0);
+
+	if (r->result == IMPORT_COPY)
+		diag_note(diag, at,
+			  _("is a copy of its source: nothing to import"));
+	else if (r->result == IMPORT_EMPTY)
+		diag_warning(diag, at, _("has no text: nothing to import"));
+	else if (r->result == IMPORT_FOREIGN ||
+		 r->result == IMPORT_UNTRANSLATED)
+		diag_warning(diag, at,
+			     _("is not in the language of its folder: not "
+			       "imported"));
+	else if (r->result == IMPORT_PARALLEL && !exact)
+		diag_warning(diag, at,
+			     _("was imported, but does not build back byte for "
+			       "byte"));
+}
+
+static void
+report_page(struct import *im, const struct import_result_page *page)
+{
+	struct buf text = { 0 };
+
+	import_summary_add(&im->run->summary, page->report);
+	if (work_is_json(im->w))
+		import_write_json(page, &im->w->json);
+	else if (!im->w->inv->quiet)
+		import_write_text(page, im->w->inv->verbose, &text);
+	if (text.n)
+		fwrite(text.p, 1, text.n, stdout);
+	buf_release(&text);
+}
+
+/* Does some message say that the catalog has the page already? */
+static bool
+is_known(const struct catalog *cat, struct str path)
+{
+	for (size_t i = cat->has_header ? 1 : 0; i < cat->n; i++) {
+		const struct po_message *m = cat->messages[i];
+
+		for (size_t k = 0; !m->obsolete && k < m->references.n; k++)
+			if (str_eq(m->references.items[k], path))
+				return true;
+	}
+	return false;
+}
+
+/*
+ * The source as it was when the page was translated. A page that the catalog has
+ * already is one of the present source, unless it says otherwise.
+ */
+static void
+find_base(struct import *im, const struct work_page *job,
+	  const struct page *source, const struct page *target,
+	  struct base *base)
+{
+	struct bases *bases = &im->run->bases;
+
+	*base = (struct base){ .how = BASE_PRESENT };
+	if (!im->run->has_bases)
+		return;
+	base_find(bases, bases_add(bases, job->source),
+		  bases_add(bases, job->target), source, target, im->arena,
+		  base);
+	if (base->how == BASE_FIT && is_known(im->cat, job->source))
+		*base = (struct base){ .how = BASE_PRESENT };
+}
+
+static void
+import_pages(struct import *im, const struct work_page *job,
+	     const struct page *s, const struct page *t,
+	     const struct base *base)
+{
 	struct lookup lookup;
-	struct import_counts counts;
-	enum import_result result;
+	struct import_report report;
+	struct import_options options = {
+		.cfg = &im->w->cfg,
+		.model = &im->run->model,
+		.language = im->run->language,
+		.many_pages = im->job->n > 1,
+		.page_wins = is_page_newer(im, s, job->target),
+	};
 	bool exact = false;
 
-	page_read(&s, job->source, source, im->w->cfg.dialect, im->arena,
-		  &im->w->diag);
-	page_read(&t, job->target, target, im->w->cfg.dialect, im->arena,
-		  &im->w->diag);
 	lookup_init(&lookup, im->cat, im->arena);
-	result = import_page(&lookup, &im->w->cfg, &s, &t, im->job->n > 1,
-			     is_page_newer(im, &s, job->target), &im->w->diag,
-			     &counts);
-	if (result == IMPORT_OK || result == IMPORT_NOT_EXACT) {
-		exact = builds_back(im, &s, target);
+	import_page(&lookup, &options, s, t, &im->w->diag, &report);
+	if (report.stored) {
+		im->n_stored++;
+		exact = builds_back(im, s, t->doc.bytes);
+		if (!im->w->single && !im->w->cfg.wrap_cols)
+			wrap_census_add(&im->run->census, t);
 		if (!im->w->single && exact && !im->w->inv->dry_run)
-			cache_note(&im->w->cache, job->target, target);
+			cache_note(&im->w->cache, job->target, t->doc.bytes);
 	}
-	count_result(im, result, exact, &counts, &t);
-	if (im->w->inv->verbose)
-		printf(_("%s: %zu units, %zu localised values, %zu "
-			 "differences of layout\n"),
-		       job->target.p, counts.units, counts.localised,
-		       counts.layout);
+	count_result(im, &report, exact);
+	say_result(im, &report, exact, job->target);
+	report_page(im, &(struct import_result_page){
+				.language = im->job->lang->tag,
+				.source = s,
+				.target = t,
+				.base = *base,
+				.report = &report,
+				.exact = exact });
+}
+
+static void
+import_pair(struct import *im, size_t i, struct str source, struct str target)
+{
+	const struct work_page *job = &im->job->pages[i];
+	const struct dialect *dialect = im->w->cfg.dialect;
+	struct diag *diag = &im->w->diag;
+	struct page s, t;
+	struct base base;
+
+	page_read(&s, job->source, source, dialect, im->arena, diag);
+	page_read(&t, job->target, target, dialect, im->arena, diag);
+	find_base(im, job, &s, &t, &base);
+	if (base.bytes.p) {
+		page_release(&s);
+		page_read(&s, job->source, base.bytes, dialect, im->arena,
+			  NULL);
+		im->based[i] = arena_str(&im->kept, base.bytes);
+	}
+	import_pages(im, job, &s, &t, &base);
 	page_release(&s);
 	page_release(&t);
 }
 
 static void
-import_file(struct import *im, const struct work_page *job)
+import_file(struct import *im, size_t i)
 {
+	const struct work_page *job = &im->job->pages[i];
 	struct buf source = { 0 }, target = { 0 };
 
 	if (!im->w->single && file_state(job->target.p) == FILE_ABSENT)
 		im->counts[MISSING]++;
 	else if (file_load(job->source.p, &source, &im->w->diag) &&
 		 file_load(job->target.p, &target, &im->w->diag))
-		import_pair(im, job, buf_str(&source), buf_str(&target));
+		import_pair(im, i, buf_str(&source), buf_str(&target));
 	buf_release(&source);
 	buf_release(&target);
 }
 
-/* Document order, references, and messages for what is not translated. */
+/* The page as it is, or at its base. */
 static void
-put_in_order(struct import *im)
+sync_one(struct import *im, struct sync *sync, size_t i, bool at_base,
+	 struct arena *arena)
+{
+	struct diag silent = { .quiet = true };
+	struct str path = im->job->pages[i].source;
+	struct buf bytes = { 0 };
+	struct page page;
+
+	if (at_base && im->based[i].p)
+		buf_add(&bytes, im->based[i]);
+	if (bytes.n || file_load(path.p, &bytes, &silent)) {
+		page_read(&page, path, buf_str(&bytes), im->w->cfg.dialect,
+			  arena, NULL);
+		sync->lookup.arena = arena;
+		sync_page(sync, &page);
+		page_release(&page);
+	}
+	buf_release(&bytes);
+	diag_release(&silent);
+}
+
+/*
+ * Bring the catalog in line with its pages: document order, references, and
+ * messages for what is not translated.
+ */
+static void
+sync_all(struct import *im, bool at_base)
 {
 	struct arena arena = { 0 };
 	struct sync sync;
 	struct lexicon lexicon;
-	struct diag silent = { .quiet = true };
 
 	lexicon_init(&lexicon, im->w->cfg.dialect);
 	sync_open(&sync, im->cat, &lexicon, &arena);
-	for (size_t i = 0; i < im->job->n; i++) {
-		struct buf bytes = { 0 };
-		struct page page;
-
-		if (file_load(im->job->pages[i].source.p, &bytes, &silent)) {
-			page_read(&page, im->job->pages[i].source,
-				  buf_str(&bytes), im->w->cfg.dialect, &arena,
-				  NULL);
-			sync.lookup.arena = &arena;
-			sync_page(&sync, &page);
-			page_release(&page);
-		}
-		buf_release(&bytes);
-	}
+	for (size_t i = 0; i < im->job->n; i++)
+		sync_one(im, &sync, i, at_base, &arena);
 	sync_resolve(&sync);
 	sync_close(&sync);
 	lexicon_release(&lexicon);
-	diag_release(&silent);
 	arena_release(&arena);
+}
+
+static bool
+has_base(const struct import *im)
+{
+	for (size_t i = 0; i < im->job->n; i++)
+		if (im->based[i].p)
+			return true;
+	return false;
+}
+
+/* From the bases, where the texts were paired, to the sources of today. */
+static void
+close_catalog(struct import *im)
+{
+	sync_all(im, true);
+	if (has_base(im) && !im->w->inv->exact)
+		sync_all(im, false);
+	if (!im->w->inv->dry_run && work_may_write(im->w, im->job->po))
+		po_save(im->cat, im->job->po.p, &im->w->diag);
 }
 
 static void
@@ -197,36 +379,96 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 {
 	struct catalog cat;
 	struct arena arena = { 0 };
-	struct import im = { w, job, &cat, &arena, counts };
-	size_t before = counts[EXACT] + counts[INEXACT];
+	struct import im = { .w = w,
+			     .job = job,
+			     .run = w->state,
+			     .cat = &cat,
+			     .arena = &arena,
+			     .counts = counts };
 	bool exists;
 
 	if (work_load_catalog(w, job, true, &cat, &exists)) {
+		im.based = arena_array(&im.kept, job->n, sizeof(*im.based));
 		for (size_t i = 0; i < job->n; i++) {
 			if (!job->pages[i].selected)
 				continue;
-			import_file(&im, &job->pages[i]);
+			import_file(&im, i);
 			arena_clear(&arena);
 			work_step(w, job->pages[i].target);
 		}
-		if (counts[EXACT] + counts[INEXACT] > before) {
-			put_in_order(&im);
-			if (!w->inv->dry_run && work_may_write(w, job->po))
-				po_save(&cat, job->po.p, &w->diag);
-		}
+		if (im.n_stored)
+			close_catalog(&im);
 	}
 	catalog_release(&cat);
 	arena_release(&arena);
+	arena_release(&im.kept);
+}
+
+/* ---- the language as a whole ---- */
+
+static void
+begin_language(struct work *w, const struct config_language *lang)
+{
+	struct run *run = w->state;
+
+	if (!run->has_bases && (!w->single || w->inv->base)) {
+		survey_bases(w, w->inv->base, &run->bases);
+		run->has_bases = true;
+	}
+	run->language = language_new(lang->locale);
+	survey_model(w, lang, &run->model);
+}
+
+/* After the last language: is there a width that the pages are wrapped to? */
+static void
+propose_wrap(struct work *w, const struct config_language *lang)
+{
+	const struct wrap_census *census = &((struct run *)w->state)->census;
+	size_t n_kept, cols;
+
+	if (lang != w->catalogs[w->n - 1].lang)
+		return;
+	cols = wrap_census_cols(census, &n_kept);
+	if (cols)
+		diag_note(&w->diag, loc_at(w->cfg.path, 0),
+			  _("the pages are wrapped at %zu columns: 'build: "
+			    "{wrap: %zu}' would keep %zu %% of %zu wrapped "
+			    "texts on one line in the catalogs"),
+			  cols, cols, n_kept * 100 / census->n_texts,
+			  census->n_texts);
+}
+
+static void
+end_language(struct work *w, const struct config_language *lang, size_t *counts)
+{
+	struct run *run = w->state;
+	struct buf text = { 0 };
+
+	(void)counts;
+	import_write_summary(&run->summary, lang->tag, &text);
+	if (!work_is_json(w) && !w->inv->quiet && !w->single)
+		fwrite(text.p, 1, text.n, stdout);
+	buf_release(&text);
+	import_summary_release(&run->summary);
+	language_free(run->language);
+	propose_wrap(w, lang);
 }
 
 static int
 run(const struct invocation *inv)
 {
 	static const struct work_plan plan = { .rows = rows,
+					       .json_list = "pages",
 					       .needs_target = true,
-					       .catalog = import_catalog };
+					       .language_begin = begin_language,
+					       .catalog = import_catalog,
+					       .language_end = end_language };
+	struct run state = { 0 };
+	int status = work_run(inv, &plan, &state);
 
-	return work_run(inv, &plan, NULL);
+	if (state.has_bases)
+		bases_release(&state.bases);
+	return status;
 }
 
 const struct command command_import = {

@@ -18,6 +18,8 @@ enum option_id {
 	OPT_FORCE,
 	OPT_STRICT,
 	OPT_KEEP,
+	OPT_EXACT,
+	OPT_BASE,
 	OPT_FORMAT,
 	OPT_LAYOUT,
 	OPT_SOURCE,
@@ -43,25 +45,29 @@ static const struct option_row rows[] = {
 	{ OPT_QUIET, "quiet", NULL, FOR_ALL, N_("say only what is wrong") },
 	{ OPT_VERBOSE, "verbose", NULL, FOR_ALL,
 	  N_("say what is done with each page") },
-	{ OPT_DRY_RUN, "dry-run", NULL, FOR_WRITERS | FOR_INIT,
+	{ OPT_DRY_RUN, "dry-run", NULL, FOR_WRITERS | FOR_STATUS | FOR_INIT,
 	  N_("write nothing, only say what would be done") },
 	{ OPT_FORCE, "force", NULL, FOR_BUILD | FOR_INIT,
 	  N_("replace also what calque did not write") },
 	{ OPT_FORCE, "force", NULL, FOR_IMPORT,
 	  N_("where the catalog has another text, take the page's") },
 	{ OPT_STRICT, "strict", NULL, FOR_IMPORT,
-	  N_("exit with 1 where a page does not build back exactly") },
+	  N_("exit with 1 where something is unsure or does not build back") },
 	{ OPT_STRICT, "strict", NULL, FOR_CHECK,
 	  N_("exit with 1 on warnings, too") },
 	{ OPT_KEEP, "keep", NULL, FOR_SYNC,
 	  N_("the changes on PAGE need no translator: translations stay") },
-	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS | FOR_SYNC | FOR_CHECK,
-	  N_("text or json") },
+	{ OPT_BASE, "base", "REV", FOR_IMPORT,
+	  N_("the commit that the translations were made from") },
+	{ OPT_EXACT, "exact", NULL, FOR_IMPORT,
+	  N_("stop there: do not go on to the present sources") },
+	{ OPT_FORMAT, "format", "FORMAT",
+	  FOR_UNITS | FOR_SYNC | FOR_CHECK | FOR_IMPORT, N_("text or json") },
 	{ OPT_LAYOUT, "layout", "LAYOUT", FOR_INIT,
 	  N_("catalogs: one for each 'page', 'section' or 'language'") },
 	{ OPT_SOURCE, "source", "FILE", FOR_PAGES,
 	  N_("a single page: the source") },
-	{ OPT_TARGET, "target", "FILE", FOR_WRITERS,
+	{ OPT_TARGET, "target", "FILE", FOR_WRITERS | FOR_STATUS,
 	  N_("a single page: the translation") },
 	{ OPT_PO, "po", "FILE", FOR_PAGES, N_("a single page: the catalog") },
 	{ OPT_LOCALE, "locale", "LOCALE", FOR_PAGES,
@@ -134,6 +140,12 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_KEEP:
 		inv->keep = true;
+		break;
+	case OPT_EXACT:
+		inv->exact = true;
+		break;
+	case OPT_BASE:
+		inv->base = argument;
 		break;
 	case OPT_FORMAT:
 		inv->format = argument;

@@ -4,30 +4,43 @@
 #include "base/i18n.h"
 #include "catalog/po_read.h"
 #include "catalog/po_write.h"
-#include "cmd/work.h"
+#include "cmd/strays.h"
+#include "sync/moved.h"
 #include "sync/pool.h"
 
 #include <stdio.h>
 
 /* ORDER sync_count */
-enum { EXACT, CARRIED, FUZZY, NEW, CAME_BACK, OBSOLETE, WORDS, WRITTEN };
-
-static const struct work_row rows[] = {
-	{ N_("exact"), true, NO_FINDING },
-	{ N_("carried"), true, NO_FINDING },
-	{ N_("fuzzy"), true, NO_FINDING },
-	{ N_("new"), true, NO_FINDING },
-	{ N_("came back"), false, NO_FINDING },
-	{ N_("obsolete"), true, NO_FINDING },
-	{ N_("words to translate"), false, NO_FINDING },
-	{ N_("catalogs written"), true, NO_FINDING },
-	{ NULL, false, NO_FINDING },
+enum {
+	EXACT,
+	CARRIED,
+	FUZZY,
+	NEW,
+	CAME_BACK,
+	OBSOLETE,
+	WRITTEN,
+	WORDS_CARRIED,
+	WORDS_FUZZY,
+	WORDS_NEW
 };
 
-static const char *const count_names[] = { "exact",	"carried",
-					   "fuzzy",	"new",
-					   "came_back", "obsolete",
-					   "words",	"catalogs_written" };
+static const struct work_row rows[] = {
+	{ "exact", NN_("exact", "exact"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ "carried", NN_("carried", "carried"), WORK_ALWAYS, NO_FINDING,
+	  WORDS_CARRIED },
+	{ "fuzzy", NN_("fuzzy", "fuzzy"), WORK_ALWAYS, NO_FINDING,
+	  WORDS_FUZZY },
+	{ "new", NN_("new", "new"), WORK_ALWAYS, NO_FINDING, WORDS_NEW },
+	{ "came_back", NN_("came back", "came back"), WORK_IF_ANY, NO_FINDING,
+	  0 },
+	{ "obsolete", NN_("obsolete", "obsolete"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ "catalogs_written", NN_("catalog written", "catalogs written"),
+	  WORK_ALWAYS, NO_FINDING, 0 },
+	{ "words_carried", NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+	{ "words_fuzzy", NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+	{ "words_new", NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+};
 
 /* A catalog that waits until all of its language have been looked at. */
 struct deferred {
@@ -35,25 +48,15 @@ struct deferred {
 	size_t first_wish;
 };
 
-/* The counts of a language, for the end of the report. */
-struct summary {
-	struct str language;
-	size_t counts[WORK_MAX_ROWS];
-};
-
 /* What lives as long as the command. */
 struct run {
 	struct lexicon lexicon;
 	bool has_lexicon;
-	struct buf out; /* JSON */
-	struct json changes;
-	struct arena arena; /* of the language */
+	struct arena arena;   /* of the language */
+	struct strays strays; /* of the language */
 	struct pool pool;
 	struct deferred *deferred;
 	size_t n_deferred, cap_deferred;
-	struct arena names; /* of the summaries */
-	struct summary *summaries;
-	size_t n_summaries, cap_summaries;
 };
 
 /* One catalog while it is synced. */
@@ -62,6 +65,8 @@ struct job {
 	const struct work_catalog *c;
 	struct run *run;
 	size_t *counts;
+	struct diag *diag;
+	const struct stray *stray; /* what the catalog was, if it moved */
 	struct catalog cat;
 	struct arena arena;
 	struct sync sync;
@@ -77,12 +82,15 @@ add_counts(size_t *counts, const struct sync_counts *c)
 	counts[NEW] += c->added;
 	counts[CAME_BACK] += c->revived;
 	counts[OBSOLETE] += c->obsolete;
-	counts[WORDS] += c->words;
+	counts[WORDS_CARRIED] += c->words_carried;
+	counts[WORDS_FUZZY] += c->words_fuzzy;
+	counts[WORDS_NEW] += c->words_added;
 }
 
-/* Read each page into the sync; false where one could not be read. */
+/* Call visit for each page; false where one could not be read. */
 static bool
-sync_pages(struct job *j)
+each_page(struct job *j, struct diag *diag,
+	  void (*visit)(struct job *j, const struct page *page, size_t i))
 {
 	bool ok = true;
 
@@ -92,12 +100,12 @@ sync_pages(struct job *j)
 		struct buf bytes = { 0 };
 		struct page page;
 
-		ok = file_load(path.p, &bytes, &j->w->diag);
+		ok = file_load(path.p, &bytes, diag);
 		if (ok) {
 			page_read(&page, path, buf_str(&bytes),
-				  j->w->cfg.dialect, &arena, &j->w->diag);
+				  j->w->cfg.dialect, &arena, diag);
 			j->sync.lookup.arena = &arena;
-			sync_page(&j->sync, &page);
+			visit(j, &page, i);
 			page_release(&page);
 			j->sync.lookup.arena = &j->arena;
 		}
@@ -107,6 +115,35 @@ sync_pages(struct job *j)
 	return ok;
 }
 
+static void
+sync_one(struct job *j, const struct page *page, size_t i)
+{
+	j->sync.keep = j->w->inv->keep && j->c->pages[i].selected;
+	sync_page(&j->sync, page);
+}
+
+static void
+verify_one(struct job *j, const struct page *page, size_t i)
+{
+	if (j->sync.pages[i].has_patched)
+		sync_verify(&j->sync, &j->w->cfg, page);
+}
+
+/* The catalog as it is, or as it was before its pages were renamed. */
+static bool
+load_catalog(struct job *j)
+{
+	struct work_catalog from = *j->c;
+
+	j->stray = strays_of(&j->run->strays, j->c);
+	if (j->stray)
+		from.po = j->stray->po;
+	if (!work_load_catalog(j->w, &from, true, &j->cat, &j->exists))
+		return false;
+	strays_rename_pages(j->w, j->c, &j->cat);
+	return true;
+}
+
 /*
  * Load the catalog and pair what it can by itself. A page that cannot be read
  * would look like a page without text: the catalog is left as it is.
@@ -114,11 +151,10 @@ sync_pages(struct job *j)
 static bool
 job_open(struct job *j)
 {
-	bool ok = work_load_catalog(j->w, j->c, true, &j->cat, &j->exists);
+	bool ok = load_catalog(j);
 
 	sync_open(&j->sync, &j->cat, &j->run->lexicon, &j->arena);
-	j->sync.keep = j->w->inv->keep;
-	if (!ok || !sync_pages(j))
+	if (!ok || !each_page(j, j->diag, sync_one))
 		return false;
 	sync_resolve(&j->sync);
 	return true;
@@ -139,28 +175,57 @@ report(struct job *j)
 	const struct invocation *inv = j->w->inv;
 	struct buf text = { 0 };
 
-	if (strcmp(inv->format, "json") == 0) {
-		sync_write_json(&j->sync, language, &j->run->changes);
+	if (work_is_json(j->w)) {
+		sync_write_json(&j->sync, language, &j->w->json);
 		return;
 	}
 	if (inv->verbose || inv->keep)
 		sync_write_text(&j->sync, language, inv->verbose, &text);
-	fwrite(text.p, 1, text.n, stdout);
+	if (text.n)
+		fwrite(text.p, 1, text.n, stdout);
 	buf_release(&text);
+}
+
+/* The catalog has another name now; all that it held is in the new file. */
+static void
+drop_stray(struct job *j)
+{
+	diag_note(&j->w->diag, loc_at(j->c->po, 0),
+		  _("was '%.*s', whose page was renamed"),
+		  STR_FMT(j->stray->po));
+	if (!j->w->inv->dry_run && work_may_write(j->w, j->stray->po))
+		file_remove(j->stray->po.p, &j->w->diag);
+}
+
+static void
+save(struct job *j)
+{
+	enum file_saved saved = FILE_SAVED;
+
+	if (!j->exists && j->cat.n <= 1)
+		return; /* nothing to translate: no file */
+	if (!j->w->inv->dry_run) {
+		if (!work_may_write(j->w, j->c->po))
+			return;
+		saved = po_save(&j->cat, j->c->po.p, &j->w->diag);
+		j->counts[WRITTEN] += saved == FILE_SAVED;
+	}
+	if (j->stray && saved != FILE_SAVE_FAILED)
+		drop_stray(j);
 }
 
 static void
 job_close(struct job *j)
 {
+	struct diag quiet = { .quiet = true };
+
 	sync_close(&j->sync);
+	if (j->sync.has_patched)
+		each_page(j, &quiet, verify_one);
+	diag_release(&quiet);
 	add_counts(j->counts, &j->sync.counts);
 	report(j);
-	if (!j->exists && j->cat.n <= 1)
-		return; /* nothing to translate: no file */
-	if (j->w->inv->dry_run || !work_may_write(j->w, j->c->po))
-		return;
-	j->counts[WRITTEN] +=
-		po_save(&j->cat, j->c->po.p, &j->w->diag) == FILE_SAVED;
+	save(j);
 }
 
 /* Is there no other catalog that could have something for this one? */
@@ -169,6 +234,8 @@ is_alone(const struct job *j)
 {
 	const struct work *w = j->w;
 
+	if (j->run->strays.n)
+		return false;
 	for (size_t i = 0; i < w->n; i++)
 		if (w->catalogs[i].lang == j->c->lang &&
 		    &w->catalogs[i] != j->c &&
@@ -207,13 +274,12 @@ defer(struct job *j)
 static void
 sync_catalog(struct work *w, const struct work_catalog *c, size_t *counts)
 {
-	struct job j = { .w = w, .c = c, .run = w->state, .counts = counts };
+	struct job j = { .w = w,
+			 .c = c,
+			 .run = w->state,
+			 .counts = counts,
+			 .diag = &w->diag };
 
-	if (!j.run->has_lexicon) {
-		lexicon_init(&j.run->lexicon, w->cfg.dialect);
-		pool_init(&j.run->pool, &j.run->lexicon);
-		j.run->has_lexicon = true;
-	}
 	if (job_open(&j)) {
 		bool open = sync_count_open(&j.sync) > 0;
 
@@ -232,34 +298,80 @@ sync_catalog(struct work *w, const struct work_catalog *c, size_t *counts)
 
 /* ---- the language as a whole ---- */
 
-/* What the other catalogs offer; one that cannot be read has said so. */
 static void
-gather_offers(struct work *w, const struct config_language *lang,
-	      struct pool *pool)
+begin_language(struct work *w, const struct config_language *lang)
 {
-	for (size_t i = 0; i < w->n && pool->n_wishes; i++) {
-		struct catalog cat;
-		struct diag quiet = { .quiet = true };
-		bool exists;
+	struct run *run = w->state;
 
-		if (w->catalogs[i].lang != lang)
-			continue;
-		catalog_init(&cat);
-		if (po_load(&cat, w->catalogs[i].po.p, &exists, &quiet))
-			pool_add_catalog(pool, &cat, false);
-		catalog_release(&cat);
-		diag_release(&quiet);
-	}
+	if (!run->has_lexicon)
+		lexicon_init(&run->lexicon, w->cfg.dialect);
+	run->has_lexicon = true;
+	pool_init(&run->pool, &run->lexicon);
+	strays_list(w, lang, &run->strays);
+	if (!w->inv->n_pages)
+		strays_find_moved(w, lang, &run->strays);
 }
 
 static void
-note_summary(struct run *run, struct str language, const size_t *counts)
+gather_from(struct pool *pool, struct str po, bool is_gone)
 {
-	struct summary summary = { arena_str(&run->names, language), { 0 } };
+	struct catalog cat;
 
-	memcpy(summary.counts, counts, sizeof(summary.counts));
-	ARENA_PUSH(&run->names, run->summaries, run->n_summaries,
-		   run->cap_summaries, summary);
+	if (strays_load(&cat, po))
+		pool_add_catalog(pool, &cat, is_gone);
+	catalog_release(&cat);
+}
+
+/* What the other catalogs offer; one that cannot be read has said so. */
+static void
+gather_offers(struct work *w, const struct config_language *lang)
+{
+	struct run *run = w->state;
+
+	for (size_t i = 0; i < w->n && run->pool.n_wishes; i++)
+		if (w->catalogs[i].lang == lang)
+			gather_from(&run->pool, w->catalogs[i].po, false);
+	for (size_t i = 0; i < run->strays.n && run->pool.n_wishes; i++)
+		gather_from(&run->pool, run->strays.items[i].po, true);
+}
+
+static void
+finish_deferred(struct work *w, const struct deferred *d, size_t *counts)
+{
+	struct run *run = w->state;
+	struct diag quiet = { .quiet = true }; /* the first reading said it */
+	struct job j = { .w = w,
+			 .c = d->job,
+			 .run = run,
+			 .counts = counts,
+			 .diag = &quiet };
+
+	if (job_open(&j)) {
+		sync_adopt(&j.sync, &run->pool, d->first_wish);
+		job_close(&j);
+	}
+	job_release(&j);
+	diag_release(&quiet);
+}
+
+/* The pages of a stray are gone: its messages wait as obsolete ones. */
+static void
+retire_stray(struct work *w, const struct stray *stray, size_t *counts)
+{
+	struct catalog cat;
+
+	if (stray->moved_to || w->inv->n_pages || w->inv->dry_run ||
+	    !work_may_write(w, stray->po))
+		return;
+	if (strays_load(&cat, stray->po)) {
+		for (size_t i = cat.has_header ? 1 : 0; i < cat.n; i++) {
+			counts[OBSOLETE] += !cat.messages[i]->obsolete;
+			catalog_retire(&cat, cat.messages[i]);
+		}
+		counts[WRITTEN] +=
+			po_save(&cat, stray->po.p, &w->diag) == FILE_SAVED;
+	}
+	catalog_release(&cat);
 }
 
 static void
@@ -268,94 +380,41 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 	struct run *run = w->state;
 
 	if (run->n_deferred) {
-		gather_offers(w, lang, &run->pool);
+		gather_offers(w, lang);
 		pool_match(&run->pool);
 	}
-	for (size_t i = 0; i < run->n_deferred; i++) {
-		struct job j = { .w = w,
-				 .c = run->deferred[i].job,
-				 .run = run,
-				 .counts = counts };
-
-		if (job_open(&j)) {
-			sync_adopt(&j.sync, &run->pool,
-				   run->deferred[i].first_wish);
-			job_close(&j);
-		}
-		job_release(&j);
-	}
-	note_summary(run, lang->tag, counts);
-	if (run->has_lexicon) {
-		pool_release(&run->pool);
-		pool_init(&run->pool, &run->lexicon);
-	}
+	for (size_t i = 0; i < run->n_deferred; i++)
+		finish_deferred(w, &run->deferred[i], counts);
+	for (size_t i = 0; i < run->strays.n; i++)
+		retire_stray(w, &run->strays.items[i], counts);
+	pool_release(&run->pool);
+	strays_release(&run->strays);
 	run->deferred = NULL;
 	run->n_deferred = run->cap_deferred = 0;
 	arena_clear(&run->arena);
-}
-
-static void
-write_summaries(struct run *run)
-{
-	struct json *json = &run->changes;
-
-	json_open(json, "summary", '[');
-	for (size_t k = 0; k < run->n_summaries; k++) {
-		const struct summary *s = &run->summaries[k];
-
-		json_open(json, NULL, '{');
-		json_string(json, "language", s->language);
-		for (size_t i = 0; rows[i].words; i++)
-			json_number(json, count_names[i], s->counts[i]);
-		json_close(json, '}');
-	}
-	json_close(json, ']');
-}
-
-static bool
-check_options(const struct invocation *inv)
-{
-	const char *wrong = NULL;
-
-	if (strcmp(inv->format, "text") != 0 &&
-	    strcmp(inv->format, "json") != 0)
-		wrong = _("'sync' reports as 'text' or 'json'");
-	else if (inv->keep && !inv->n_pages && !inv->source)
-		wrong = _("'--keep' needs the pages whose changes need no "
-			  "translator");
-	if (wrong)
-		fprintf(stderr, "calque: error: %s\n", wrong);
-	return !wrong;
 }
 
 static int
 run(const struct invocation *inv)
 {
 	static const struct work_plan plan = { .rows = rows,
+					       .json_list = "changes",
+					       .language_begin = begin_language,
 					       .catalog = sync_catalog,
 					       .language_end = end_language };
 	struct run state = { 0 };
 	int status;
 
-	if (!check_options(inv))
+	if (inv->keep && !inv->n_pages && !inv->source) {
+		fprintf(stderr, "calque: error: %s\n",
+			_("'--keep' needs the pages whose changes need no "
+			  "translator"));
 		return STATUS_TROUBLE;
-	state.changes.out = &state.out;
-	json_open(&state.changes, NULL, '{');
-	json_number(&state.changes, "version", 1);
-	json_open(&state.changes, "changes", '[');
-	status = work_run(inv, &plan, &state);
-	json_close(&state.changes, ']');
-	write_summaries(&state);
-	json_close(&state.changes, '}');
-	if (strcmp(inv->format, "json") == 0)
-		fwrite(state.out.p, 1, state.out.n, stdout);
-	if (state.has_lexicon) {
-		pool_release(&state.pool);
-		lexicon_release(&state.lexicon);
 	}
+	status = work_run(inv, &plan, &state);
+	if (state.has_lexicon)
+		lexicon_release(&state.lexicon);
 	arena_release(&state.arena);
-	buf_release(&state.out);
-	arena_release(&state.names);
 	return status;
 }
 

@@ -180,15 +180,16 @@ add_page(struct work *w, struct map *by_po, const struct config_language *lang,
 	struct str po = site_po(&w->site, page, lang, &w->arena);
 	struct work_page job = {
 		.source = page->source,
+		.section = page->section,
 		.target = site_target(&w->site, page, lang, &w->arena),
 		.selected = selected,
 	};
 	struct work_catalog *catalog;
 	size_t i;
 
-	if (!po.p)
-		return; /* hand-translated: no catalog */
-	i = map_add(by_po, po, w->n);
+	if (!po.p && !w->takes_pairs)
+		return;
+	i = po.p ? map_add(by_po, po, w->n) : w->n;
 	if (i == w->n)
 		ARENA_PUSH(&w->arena, w->catalogs, w->n, w->cap,
 			   ((struct work_catalog){ .lang = lang, .po = po }));
@@ -225,14 +226,15 @@ open_site(struct work *w)
 
 /* False after an error; it is closed all the same. */
 static bool
-work_open(struct work *w, const struct invocation *inv, bool needs_target)
+work_open(struct work *w, const struct invocation *inv,
+	  const struct work_plan *plan)
 {
-	*w = (struct work){ .inv = inv };
+	*w = (struct work){ .inv = inv, .takes_pairs = plan->takes_pairs };
 	w->diag.quiet = inv->quiet;
 	config_init(&w->cfg);
 	w->shows_progress = !inv->quiet && isatty(STDERR_FILENO);
 	if (inv->source || inv->po || inv->target)
-		return open_single(w, needs_target);
+		return open_single(w, plan->needs_target);
 	if (!open_site(w))
 		return false;
 	cache_open(&w->cache, ".");
@@ -270,17 +272,23 @@ static void
 print_counts(const struct work *w, const struct config_language *lang,
 	     const struct work_row *rows, const size_t *counts)
 {
-	bool first = true;
+	const char *before = "";
 
-	if (w->inv->quiet || strcmp(w->inv->format, "json") == 0)
+	if (w->inv->quiet || work_is_json(w) || !rows)
 		return;
 	printf("%.*s: ", STR_FMT(lang->tag));
-	for (size_t i = 0; rows[i].words; i++) {
-		if (!counts[i] && !rows[i].always)
+	for (size_t i = 0; rows[i].name; i++) {
+		size_t words = rows[i].words ? counts[rows[i].words] : 0;
+
+		if (rows[i].shown == WORK_HIDDEN ||
+		    (!counts[i] && rows[i].shown == WORK_IF_ANY))
 			continue;
-		printf("%s%zu %s", first ? "" : ", ", counts[i],
-		       _(rows[i].words));
-		first = false;
+		printf("%s%zu %s", before, counts[i],
+		       ngettext(rows[i].one, rows[i].many, counts[i]));
+		if (words)
+			printf(ngettext(" (%zu word)", " (%zu words)", words),
+			       words);
+		before = ", ";
 	}
 	putchar('\n');
 }
@@ -289,7 +297,7 @@ static bool
 has_findings(const struct work *w, const struct work_row *rows,
 	     const size_t *counts)
 {
-	for (size_t i = 0; rows[i].words; i++)
+	for (size_t i = 0; rows && rows[i].name; i++)
 		if (counts[i] &&
 		    (rows[i].finding == FINDING ||
 		     (rows[i].finding == STRICT_FINDING && w->inv->strict)))
@@ -297,33 +305,117 @@ has_findings(const struct work *w, const struct work_row *rows,
 	return false;
 }
 
+static bool
+check_format(const struct invocation *inv, const struct work_plan *plan)
+{
+	static const char *const text_and_json[] = { "json", NULL };
+	static const char *const none[] = { NULL };
+	const char *const *formats = plan->formats   ? plan->formats :
+				     plan->json_list ? text_and_json :
+						       none;
+
+	if (strcmp(inv->format, "text") == 0)
+		return true;
+	for (size_t i = 0; formats[i]; i++)
+		if (strcmp(inv->format, formats[i]) == 0)
+			return true;
+	fprintf(stderr,
+		_("calque: error: there is no format '%s' here; there are: "
+		  "text"),
+		inv->format);
+	for (size_t i = 0; formats[i]; i++)
+		fprintf(stderr, ", %s", formats[i]);
+	fputc('\n', stderr);
+	return false;
+}
+
+static void
+write_summary(struct json *json, const struct work_summary *s,
+	      const struct work_row *rows)
+{
+	json_open(json, NULL, '{');
+	json_string(json, "language", s->lang->tag);
+	for (size_t i = 0; rows[i].name; i++)
+		json_number(json, rows[i].name, s->counts[i]);
+	json_close(json, '}');
+}
+
+static void
+open_json(struct work *w, const struct work_plan *plan)
+{
+	w->json.out = &w->json_out;
+	json_open(&w->json, NULL, '{');
+	json_number(&w->json, "version", 1);
+	json_open(&w->json, plan->json_list, '[');
+}
+
+static void
+close_json(struct work *w, const struct work_plan *plan)
+{
+	json_close(&w->json, ']');
+	json_open(&w->json, "summary", '[');
+	for (size_t i = 0; i < w->n_summaries; i++)
+		write_summary(&w->json, &w->summaries[i], plan->rows);
+	json_close(&w->json, ']');
+	json_close(&w->json, '}');
+	fwrite(w->json_out.p, 1, w->json_out.n, stdout);
+	buf_release(&w->json_out);
+}
+
+/* Catalog i is done; true if its language is. */
+static bool
+is_last_of_language(const struct work *w, size_t i)
+{
+	return i + 1 == w->n || w->catalogs[i + 1].lang != w->catalogs[i].lang;
+}
+
+static void
+run_catalogs(struct work *w, const struct work_plan *plan, int *status)
+{
+	struct work_summary now = { NULL, { 0 } };
+
+	for (size_t i = 0; i < w->n; i++) {
+		const struct work_catalog *job = &w->catalogs[i];
+
+		if (now.lang != job->lang && plan->language_begin)
+			plan->language_begin(w, job->lang);
+		now.lang = job->lang;
+		if (job->selected)
+			plan->catalog(w, job, now.counts);
+		work_flush(w);
+		if (!is_last_of_language(w, i))
+			continue;
+		if (plan->language_end)
+			plan->language_end(w, job->lang, now.counts);
+		work_flush(w);
+		if (has_findings(w, plan->rows, now.counts))
+			*status = STATUS_FINDINGS;
+		print_counts(w, job->lang, plan->rows, now.counts);
+		ARENA_PUSH(&w->arena, w->summaries, w->n_summaries,
+			   w->cap_summaries, now);
+		now = (struct work_summary){ NULL, { 0 } };
+	}
+}
+
 int
 work_run(const struct invocation *inv, const struct work_plan *plan,
 	 void *state)
 {
 	struct work w;
-	size_t counts[WORK_MAX_ROWS] = { 0 };
 	int status = STATUS_FINE;
 
-	if (!work_open(&w, inv, plan->needs_target))
+	if (!check_format(inv, plan))
+		return STATUS_TROUBLE;
+	if (!work_open(&w, inv, plan))
 		return work_close(&w, STATUS_TROUBLE);
 	w.state = state;
-	for (size_t i = 0; i < w.n; i++) {
-		const struct work_catalog *job = &w.catalogs[i];
-
-		if (job->selected)
-			plan->catalog(&w, job, counts);
-		work_flush(&w);
-		if (i + 1 < w.n && w.catalogs[i + 1].lang == job->lang)
-			continue;
-		if (plan->language_end)
-			plan->language_end(&w, job->lang, counts);
-		work_flush(&w);
-		if (has_findings(&w, plan->rows, counts))
-			status = STATUS_FINDINGS;
-		print_counts(&w, job->lang, plan->rows, counts);
-		memset(counts, 0, sizeof(counts));
-	}
+	if (plan->json_list && work_is_json(&w))
+		open_json(&w, plan);
+	run_catalogs(&w, plan, &status);
+	if (plan->json_list && work_is_json(&w))
+		close_json(&w, plan);
+	if (plan->end)
+		status = plan->end(&w);
 	return work_close(&w, status);
 }
 

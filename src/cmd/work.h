@@ -13,15 +13,18 @@
 #include "catalog/catalog.h"
 #include "cmd/cmd.h"
 #include "config/site.h"
+#include "report/json.h"
 
 struct work_page {
 	struct str source, target; /* target: no string where none was given */
+	struct str section;	   /* first folder of its path, or no string */
 	bool selected;		   /* named on the command line */
 };
 
+/* A catalog; or a hand-translated pair, which has none and one page. */
 struct work_catalog {
 	const struct config_language *lang;
-	struct str po;
+	struct str po; /* no string: a pair */
 	struct work_page *pages;
 	size_t n, cap;
 	bool selected; /* one of its pages is */
@@ -32,6 +35,7 @@ struct work {
 	struct config cfg;
 	struct site site;
 	bool single; /* no config */
+	bool takes_pairs;
 	struct arena arena;
 	struct diag diag;
 	struct cache cache;
@@ -42,36 +46,70 @@ struct work {
 	struct config_language one_language;
 	struct str last_inside; /* a folder known to be inside the project */
 	void *state;		/* the command's own */
+	struct json json;	/* the open list, where the format is JSON */
+	struct buf json_out;
+	struct work_summary *summaries; /* of the languages that are done */
+	size_t n_summaries, cap_summaries;
 };
 
-/* A row of a command's summary; a command's counts have the order of its rows. */
+/*
+ * A row of a command's summary; a command's counts have the order of its rows.
+ * The word count of a row stands in brackets: `2 fuzzy (31 words)`.
+ */
 struct work_row {
-	const char *words; /* behind the number, marked for translation */
-	bool always;	   /* show it even where it is 0 */
+	const char *name;	/* in JSON; not translated */
+	const char *one, *many; /* behind the number: NN_("page", "pages") */
+	enum { WORK_ALWAYS, WORK_IF_ANY, WORK_HIDDEN } shown;
 	enum { NO_FINDING, FINDING, STRICT_FINDING } finding; /* if not 0 */
+	size_t words; /* the row that counts its words, or 0 */
 };
 
-#define WORK_MAX_ROWS 16
+#define WORK_MAX_ROWS 20
+
+/* The counts of a language. */
+struct work_summary {
+	const struct config_language *lang;
+	size_t counts[WORK_MAX_ROWS];
+};
 
 /* What a command does with its catalogs. */
 struct work_plan {
-	const struct work_row *rows; /* the last one without words */
-	bool needs_target;	     /* a single page must name it */
+	const struct work_row *rows; /* the last one without a name */
+	const char *json_list; /* the list that it reports; NULL: no JSON */
+	/* the formats beside text, which the command writes itself in `end`, up
+	   to NULL; for a plan without rows and json_list */
+	const char *const *formats;
+	bool needs_target; /* a single page must name it */
+	bool takes_pairs;  /* hand-translated pairs too */
+	/* before the catalogs of a language, or NULL */
+	void (*language_begin)(struct work *w,
+			       const struct config_language *lang);
 	/* for each selected catalog; counts start at 0 for each language */
 	void (*catalog)(struct work *w, const struct work_catalog *job,
 			size_t *counts);
 	/* after the catalogs of a language, or NULL */
 	void (*language_end)(struct work *w, const struct config_language *lang,
 			     size_t *counts);
+	/* after all languages, or NULL; returns the exit status */
+	int (*end)(struct work *w);
 };
 
 /*
  * Do the job of a command: open the work, call the plan's functions, print what
- * was said, and (unless the format is JSON) for each language a line of counts,
- * `es: 4 written, 1 unchanged`. Returns the exit status.
+ * was said, and for each language a line of counts, `es: 4 written, 1
+ * unchanged`. Returns the exit status.
+ *
+ * As JSON: an object with `version`, the plan's list, into which its functions
+ * write objects (work.json), and `summary`, a list of the counts by language.
  */
 int work_run(const struct invocation *inv, const struct work_plan *plan,
 	     void *state);
+
+static inline bool
+work_is_json(const struct work *w)
+{
+	return strcmp(w->inv->format, "json") == 0;
+}
 
 /* One page more is done: show it on a terminal. */
 void work_step(struct work *w, struct str what);

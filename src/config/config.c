@@ -36,7 +36,7 @@ static setter set_project, set_bugs_to, set_source, set_language,
 	set_language_map, set_pages, set_page_source, set_page_target,
 	set_page_po, set_exclude, set_dialect, set_key, set_shortcode,
 	set_translate, set_inner, set_parent, set_markdown_if, set_threshold,
-	set_fuzzy, set_mark, set_wrap, set_allow, set_tag, set_locale,
+	set_fuzzy, set_mark, set_wrap, set_allow, set_tag, set_locale, set_pin,
 	set_check, set_language_check, set_link;
 
 /*
@@ -71,6 +71,7 @@ static const struct key_row rows[] = {
 	{ "shortcodes.*.inner", YAML_SCALAR, set_inner },
 	{ "shortcodes.*.parent", YAML_SCALAR, set_parent },
 	{ "shortcodes.*.markdown_if", YAML_SCALAR, set_markdown_if },
+	{ "pin", YAML_SCALAR, set_pin },
 	{ "build", YAML_MAPPING, NULL },
 	{ "build.threshold", YAML_SCALAR, set_threshold },
 	{ "build.fuzzy", YAML_SCALAR, set_fuzzy },
@@ -358,6 +359,12 @@ set_mark(struct reader *r, size_t node)
 		r->cfg->mark_before = value_at(r, node);
 	else
 		r->cfg->mark_after = value_at(r, node);
+}
+
+static void
+set_pin(struct reader *r, size_t node)
+{
+	r->cfg->pin = value_at(r, node);
 }
 
 static void

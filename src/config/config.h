@@ -68,6 +68,9 @@ struct config {
 	struct config_pages *pages;
 	size_t n_pages;
 	const struct dialect *dialect; /* the preset and the site's additions */
+	/* the front matter key of translations that names the commit which they
+	   were made from, as `default_lang_commit`; no string: found by itself */
+	struct str pin;
 	/* build: */
 	size_t threshold; /* percent of a page's words, 0..100 */
 	enum config_fuzzy fuzzy;

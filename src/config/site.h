@@ -42,6 +42,31 @@ struct str site_target(const struct site *site, const struct site_page *page,
 struct str site_po(const struct site *site, const struct site_page *page,
 		   const struct config_language *lang, struct arena *arena);
 
+/* Would this path be a source page of the site, if there were such a file? */
+bool site_is_source_path(const struct site *site, struct str path);
+
+/*
+ * The catalogs of the language that stand on the disk though no source page has
+ * them (any more), sorted. Strings live in `arena`. Cost: a walk of the folders
+ * of catalogs.
+ */
+void site_stray_catalogs(const struct site *site,
+			 const struct config_language *lang,
+			 struct arena *arena, struct file_list *out);
+
+/* A translated page without a source, and where its source would be. */
+struct site_stray {
+	struct str target, source;
+};
+
+/*
+ * The translations of the language, of rules without catalogs, that stand on
+ * the disk though their source does not; sorted. In `arena`; returns how many.
+ */
+size_t site_stray_targets(const struct site *site,
+			  const struct config_language *lang,
+			  struct arena *arena, struct site_stray **out);
+
 /*
  * Does the argument of a command name this page? It may be a source path, a
  * target path in one of the languages, a catalog path, a folder of any of

@@ -1,295 +1,259 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/align.h"
 
+#include "base/i18n.h"
+#include "base/locale.h"
+#include "sync/align_cut.h"
+#include "sync/align_move.h"
 #include "unit/codec.h"
-#include "unit/prose.h"
 
-#include <stdlib.h>
+/* The margin from which a pair is sure: e^3 to one. */
+#define SURE_MARGIN 30
+/* Above that, what a unit of margin adds. */
+#define SURER 2
+/*
+ * A pair that nothing of its own holds is unsure where what its neighbours say,
+ * so many on either side, is worse than this.
+ */
+#define NEIGHBOURS 5
+#define NEIGHBOURS_MIN (-60)
+#define OWN_MIN 16
 
-/* Scores of a pair; a slot left alone costs SCORE_ALONE. */
-enum {
-	SCORE_NEVER = -1000000,
-	SCORE_ALONE = -12,
-	SCORE_KIND = 10,
-	SCORE_OTHER_KIND = -6, /* prose of another kind: heading, paragraph */
-	SCORE_PLACE = 6,
-	SCORE_NAME = 10,
-	SCORE_OTHER_NAME = -16,
-	SCORE_TEXT = 12,
-	SCORE_TOKEN = 4,
-	SCORE_TOKENS_MAX = 16,
-	SCORE_LENGTH = -6
+/* ---- the model ---- */
+
+/* Characters for 1000 of English, in texts of software. */
+static const struct {
+	struct str script;
+	unsigned permille;
+} densities[] = {
+	{ STR_INIT("Hans"), 360 }, { STR_INIT("Hant"), 360 },
+	{ STR_INIT("Jpan"), 520 }, { STR_INIT("Kore"), 560 },
+	{ STR_INIT("Thai"), 950 }, { STR_INIT("Latn"), 1100 },
 };
 
-/* What is compared of a slot. */
-struct shape {
-	enum md_kind kind;
-	int level;
-	unsigned long long place; /* hash of the kinds of its containers */
-	unsigned long long name;
-	unsigned long long text;
-	unsigned long long tokens[8]; /* hashes, sorted; 0: none */
-	size_t n_tokens, length;
-	bool prose;
-};
+#define OTHER_DENSITY 1080
 
-static int
-compare_hashes(const void *a, const void *b)
+static unsigned
+density(struct str locale, struct str script)
 {
-	const unsigned long long *x = a, *y = b;
-
-	return *x < *y ? -1 : *x > *y;
+	if (str_starts(locale, STR("en")))
+		return 1000;
+	for (size_t i = 0; i < sizeof(densities) / sizeof(*densities); i++)
+		if (str_eq(densities[i].script, script))
+			return densities[i].permille;
+	return OTHER_DENSITY;
 }
 
-/* What a translator would not change in a placeable. */
-static struct str
-token_identity(struct str text, const struct inline_token *tok)
+void
+align_model_init(struct align_model *model, struct str source_locale,
+		 struct str target_locale)
 {
-	switch (tok->kind) {
-	case INLINE_CODE:
-	case INLINE_AUTOLINK:
-	case INLINE_SHORTCODE:
-	case INLINE_FOOTNOTE:
-		return str_span(text, tok->at);
-	case INLINE_LINK:
-	case INLINE_IMAGE:
-		return tok->reference ? str_span(text, tok->label) :
-					str_span(text, tok->dest);
-	default:
-		return (struct str){ 0 };
-	}
-}
+	struct arena arena = { 0 };
+	struct str source = locale_script(&arena, source_locale);
+	struct str target = locale_script(&arena, target_locale);
 
-static void
-shape_tokens(const struct page *page, const struct slot *slot,
-	     struct shape *out)
-{
-	struct arena scratch = { 0 };
-	struct inline_tokens tokens;
-	size_t max = sizeof(out->tokens) / sizeof(*out->tokens);
-
-	if (!slot->text.p)
-		return;
-	prose_scan(page, slot->kind, slot->text, &scratch, &tokens);
-	for (size_t i = 0; i < tokens.n && out->n_tokens < max; i++) {
-		struct str id = token_identity(slot->text, &tokens.items[i]);
-
-		if (id.n)
-			out->tokens[out->n_tokens++] = str_hash(id);
-	}
-	qsort(out->tokens, out->n_tokens, sizeof(*out->tokens), compare_hashes);
-	arena_release(&scratch);
-}
-
-static void
-shape_of(const struct page *page, size_t i, struct shape *out)
-{
-	const struct slot *slot = &page->slots[i];
-	const struct md_doc *doc = &page->doc;
-	size_t c = slot->leaf->container;
-
-	*out = (struct shape){
-		.kind = slot->kind,
-		.level = slot->leaf->level,
-		.name = str_hash(slot->leaf->name),
-		.text = slot->text.p ? str_hash(slot->text) : 0,
-		.length = slot->at.end - slot->at.begin,
-		.prose = codec_is_prose(slot->kind),
+	*model = (struct align_model){
+		.prior_permille = density(target_locale, target) * 1000 /
+				  density(source_locale, source),
+		.latin = str_eq(target, STR("Latn")),
 	};
-	for (; c; c = doc->containers[c].parent)
-		if (doc->containers[c].kind != MD_PAIR)
-			out->place = out->place * 31 +
-				     (unsigned)doc->containers[c].kind + 1;
+	arena_release(&arena);
+}
+
+void
+align_model_add(struct align_model *model, const struct align_model *other)
+{
+	model->n += other->n;
+	model->source_chars += other->source_chars;
+	model->target_chars += other->target_chars;
+	model->squares += other->squares;
 }
 
 static bool
-same_shape(const struct shape *a, const struct shape *b)
+same_shape(const struct page *a, size_t i, const struct page *b, size_t j)
 {
-	return a->kind == b->kind && a->level == b->level &&
-	       a->place == b->place && a->name == b->name;
+	const struct slot *x = &a->slots[i], *y = &b->slots[j];
+
+	return x->kind == y->kind && x->leaf->level == y->leaf->level &&
+	       (codec_is_prose(x->kind) ||
+		str_eq(x->leaf->name, y->leaf->name)) &&
+	       evidence_place(a, x) == evidence_place(b, y);
 }
 
-static int
-score_tokens(const struct shape *a, const struct shape *b)
+/* The first slot behind the front matter, whose keys may differ. */
+static size_t
+body_begin(const struct page *page)
 {
-	size_t i = 0, j = 0;
-	int score = 0;
+	size_t i = 0;
 
-	while (i < a->n_tokens && j < b->n_tokens) {
-		if (a->tokens[i] == b->tokens[j]) {
-			score += SCORE_TOKEN;
-			i++;
-			j++;
-		} else if (a->tokens[i] < b->tokens[j]) {
-			i++;
-		} else {
-			j++;
-		}
+	while (i < page->n && page->slots[i].kind == MD_MATTER)
+		i++;
+	return i;
+}
+
+bool
+align_runs_parallel(const struct page *a, const struct page *b)
+{
+	size_t i = body_begin(a), j = body_begin(b);
+
+	if (a->n - i != b->n - j)
+		return false;
+	for (; i < a->n; i++, j++)
+		if (!same_shape(a, i, b, j))
+			return false;
+	return true;
+}
+
+void
+align_learn(struct align_model *model, const struct page *source,
+	    const struct page *target)
+{
+	size_t i = body_begin(source), j = body_begin(target);
+
+	if (!align_runs_parallel(source, target))
+		return;
+	for (; i < source->n; i++, j++) {
+		const struct slot *a = &source->slots[i];
+		const struct slot *b = &target->slots[j];
+		unsigned long long s, t;
+
+		if (!a->required || !b->required || !codec_is_prose(a->kind) ||
+		    str_eq(a->text, b->text))
+			continue;
+		s = (unsigned long long)evidence_length(source, a);
+		t = (unsigned long long)evidence_length(target, b);
+		if (!s || !t)
+			continue;
+		model->n++;
+		model->source_chars += s;
+		model->target_chars += t;
+		model->squares += ALIGN_SQUARES_SCALE * t * t / s;
 	}
-	return score < SCORE_TOKENS_MAX ? score : SCORE_TOKENS_MAX;
 }
 
-static int
-score_pair(const struct shape *a, const struct shape *b)
-{
-	int score;
+/* ---- pairs ---- */
 
-	if (a->kind != b->kind && !(a->prose && b->prose))
-		return SCORE_NEVER;
-	if (a->kind == MD_MATTER && a->name != b->name)
-		return SCORE_NEVER;
-	score = a->kind == b->kind ? SCORE_KIND : SCORE_OTHER_KIND;
-	if (a->place == b->place && a->level == b->level)
-		score += SCORE_PLACE;
-	if (!a->prose)
-		score += a->name == b->name ? SCORE_NAME : SCORE_OTHER_NAME;
-	if (a->text == b->text)
-		score += SCORE_TEXT;
-	score += score_tokens(a, b);
-	if (a->length > 6 * b->length + 40 || b->length > 6 * a->length + 40)
-		score += SCORE_LENGTH;
-	return score;
-}
-
-/* Both sequences, without their equal ends. */
-struct dp {
-	const struct shape *s, *t;
-	size_t n, m;
-	size_t band;	     /* |i * m / n - j| at most; 0: all */
-	unsigned char *step; /* (n + 1) x (m + 1): 0 pair, 1 skip s, 2 skip t */
+static const char *const doubts[] = {
+	[ALIGN_NO_DOUBT] = N_("nothing speaks against it"),
+	[ALIGN_ALONE] = N_("it has no counterpart"),
+	[ALIGN_OTHER_KIND] = N_("the kinds of text differ"),
+	[ALIGN_OTHER_VALUE] = N_("the values have little in common"),
+	[ALIGN_OTHER_PLACEABLES] = N_("links, code or other values differ"),
+	[ALIGN_ODD_LENGTH] = N_("the length is unusual"),
+	[ALIGN_NOT_ONE_TO_ONE] = N_("a text was split or joined"),
+	[ALIGN_MOVED] = N_("the section stands elsewhere"),
+	[ALIGN_NEIGHBOURS] = N_("a neighbour would fit as well"),
 };
 
+const char *
+align_doubt_text(enum align_doubt doubt)
+{
+	return _(doubts[doubt]);
+}
+
+static unsigned
+confidence_of(int margin)
+{
+	int c;
+
+	if (margin <= 0)
+		return 0;
+	if (margin < SURE_MARGIN)
+		return (unsigned)(margin * ALIGN_SURE / SURE_MARGIN);
+	c = margin > 1000 ? 1000 : ALIGN_SURE + (margin - SURE_MARGIN) * SURER;
+	return c < 1000 ? (unsigned)c : 1000;
+}
+
+/*
+ * Doubt the pairs in stretches where length after length is unusual: two texts
+ * of the same form, one in the place of the other.
+ */
+static void
+doubt_stretches(const struct evidence *ev, const struct path *path,
+		struct align_pair *pairs, struct arena *arena)
+{
+	long *sum = arena_array(arena, path->n + 1, sizeof(*sum));
+
+	for (size_t i = 0; i < path->n; i++) {
+		const struct path_step *step = &path->steps[i];
+
+		sum[i + 1] = sum[i];
+		if (step->n_s == 1 && step->n_t == 1)
+			sum[i + 1] += evidence_text(ev, step->s, step->t);
+	}
+	for (size_t i = 0; i < path->n; i++) {
+		size_t begin = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
+		size_t end = i + NEIGHBOURS + 1;
+
+		if (end > path->n)
+			end = path->n;
+		if (sum[end] - sum[begin] < NEIGHBOURS_MIN &&
+		    sum[i + 1] - sum[i] < OWN_MIN &&
+		    pairs[i].confidence >= ALIGN_SURE)
+			pairs[i].confidence = ALIGN_SURE - 1;
+	}
+}
+
+static enum align_doubt
+doubt_of(const struct evidence *ev, const struct align_pair *pair)
+{
+	enum align_doubt own;
+
+	if (!pair->n_source || !pair->n_target)
+		return ALIGN_ALONE;
+	if (align_is_sure(pair))
+		return ALIGN_NO_DOUBT;
+	if (!align_is_one_to_one(pair))
+		return ALIGN_NOT_ONE_TO_ONE;
+	own = evidence_doubt(ev, pair->source, pair->target);
+	if (own != ALIGN_NO_DOUBT)
+		return own;
+	return pair->moved ? ALIGN_MOVED : ALIGN_NEIGHBOURS;
+}
+
 static bool
-in_band(const struct dp *dp, size_t i, size_t j)
+is_copied(const struct page *source, const struct page *target,
+	  const struct align_pair *pair)
 {
-	size_t mid = dp->n ? i * dp->m / dp->n : j;
-
-	return !dp->band || (j + dp->band >= mid && j <= mid + dp->band);
-}
-
-static int
-best_step(const struct dp *dp, size_t i, size_t j, const int *above,
-	  const int *row)
-{
-	int pair = SCORE_NEVER, skip_s = SCORE_NEVER, skip_t = SCORE_NEVER;
-	unsigned char *step = &dp->step[i * (dp->m + 1) + j];
-
-	if (i && j && above[j - 1] > SCORE_NEVER)
-		pair = above[j - 1] + score_pair(&dp->s[i - 1], &dp->t[j - 1]);
-	if (i && above[j] > SCORE_NEVER)
-		skip_s = above[j] + SCORE_ALONE;
-	if (j && row[j - 1] > SCORE_NEVER)
-		skip_t = row[j - 1] + SCORE_ALONE;
-	*step = pair >= skip_s && pair >= skip_t ? 0 : skip_s >= skip_t ? 1 : 2;
-	return *step == 0 ? pair : *step == 1 ? skip_s : skip_t;
-}
-
-static void
-fill_steps(const struct dp *dp, struct arena *arena)
-{
-	int *above = arena_array(arena, dp->m + 1, sizeof(*above));
-	int *row = arena_array(arena, dp->m + 1, sizeof(*row));
-
-	for (size_t i = 0; i <= dp->n; i++) {
-		int *swap = above;
-
-		for (size_t j = 0; j <= dp->m; j++) {
-			if (!i && !j)
-				row[j] = 0;
-			else if (!in_band(dp, i, j))
-				row[j] = SCORE_NEVER;
-			else
-				row[j] = best_step(dp, i, j, above, row);
-		}
-		above = row;
-		row = swap;
-	}
-}
-
-static void
-add_pair(struct alignment *out, struct arena *arena, size_t s, size_t t)
-{
-	ARENA_PUSH(arena, out->pairs, out->n, out->cap,
-		   ((struct slot_pair){ s, t }));
-}
-
-/* Walk back from the end; the pairs come out in reverse. */
-static void
-trace(const struct dp *dp, size_t first, struct arena *arena,
-      struct alignment *out)
-{
-	size_t i = dp->n, j = dp->m, begin = out->n;
-
-	while (i || j) {
-		unsigned char step = dp->step[i * (dp->m + 1) + j];
-
-		if (i && j && step == 0) {
-			i--;
-			j--;
-			if (score_pair(&dp->s[i], &dp->t[j]) > SCORE_NEVER)
-				add_pair(out, arena, first + i, first + j);
-		} else if (i && (step == 1 || !j)) {
-			i--;
-		} else {
-			j--;
-		}
-	}
-	for (size_t a = begin, b = out->n; a + 1 < b; a++, b--) {
-		struct slot_pair swap = out->pairs[a];
-
-		out->pairs[a] = out->pairs[b - 1];
-		out->pairs[b - 1] = swap;
-	}
-}
-
-static void
-align_middle(struct dp *dp, size_t first, struct arena *arena,
-	     struct alignment *out)
-{
-	struct arena scratch = { 0 };
-
-	if (dp->n * dp->m > ALIGN_MAX_CELLS) {
-		size_t diff = dp->n > dp->m ? dp->n - dp->m : dp->m - dp->n;
-
-		dp->band = ALIGN_MAX_CELLS / dp->n + diff + 16;
-	}
-	dp->step = arena_alloc(&scratch, (dp->n + 1) * (dp->m + 1));
-	fill_steps(dp, &scratch);
-	trace(dp, first, arena, out);
-	arena_release(&scratch);
+	return align_is_one_to_one(pair) &&
+	       source->slots[pair->source].required &&
+	       str_eq(source->slots[pair->source].text,
+		      target->slots[pair->target].text);
 }
 
 void
 align_pages(const struct page *source, const struct page *target,
-	    struct arena *arena, struct alignment *out)
+	    const struct align_model *model, struct arena *arena,
+	    struct alignment *out)
 {
 	struct arena scratch = { 0 };
-	struct shape *s = arena_array(&scratch, source->n + 1, sizeof(*s));
-	struct shape *t = arena_array(&scratch, target->n + 1, sizeof(*t));
-	size_t n = source->n, m = target->n, first = 0;
-	struct dp dp;
+	struct evidence ev;
+	struct path path = { 0 };
 
 	*out = (struct alignment){ 0 };
-	for (size_t i = 0; i < n; i++)
-		shape_of(source, i, &s[i]);
-	for (size_t j = 0; j < m; j++)
-		shape_of(target, j, &t[j]);
-	while (first < n && first < m && same_shape(&s[first], &t[first]))
-		first++;
-	if (first < n || first < m) {
-		/* one difference may be told anywhere in a run of equals */
-		first = 0;
-		for (size_t i = 0; i < n; i++)
-			shape_tokens(source, &source->slots[i], &s[i]);
-		for (size_t j = 0; j < m; j++)
-			shape_tokens(target, &target->slots[j], &t[j]);
+	evidence_init(&ev, source, target, model, &scratch);
+	cut_path(&ev, &scratch, &path);
+	move_sections(&ev, &scratch, &path);
+	out->pairs = arena_array(arena, path.n + 1, sizeof(*out->pairs));
+	out->cap = path.n + 1;
+	for (size_t i = 0; i < path.n; i++) {
+		const struct path_step *step = &path.steps[i];
+		struct align_pair *pair = &out->pairs[out->n++];
+
+		*pair = (struct align_pair){
+			.source = step->s,
+			.n_source = step->n_s,
+			.target = step->t,
+			.n_target = step->n_t,
+			.confidence = confidence_of(step->margin),
+			.moved = step->moved,
+		};
 	}
-	for (size_t i = 0; i < first; i++)
-		add_pair(out, arena, i, i);
-	dp = (struct dp){
-		.s = s + first, .t = t + first, .n = n - first, .m = m - first
-	};
-	if (dp.n && dp.m)
-		align_middle(&dp, first, arena, out);
+	doubt_stretches(&ev, &path, out->pairs, &scratch);
+	for (size_t i = 0; i < out->n; i++) {
+		out->pairs[i].doubt = doubt_of(&ev, &out->pairs[i]);
+		out->pairs[i].copied =
+			is_copied(source, target, &out->pairs[i]);
+	}
 	arena_release(&scratch);
 }

@@ -72,31 +72,65 @@ translated_source(const struct po_message *m)
 	return m->fuzzy ? m->prev_msgid : m->msgid;
 }
 
-/* The translation needs no human: it stands, or is patched. */
-static bool
-carry_unchanged(struct sync *s, struct sync_want *w,
+bool
+sync_may_keep(struct sync *s, struct str was, struct str now)
+{
+	struct match_text a, b;
+	struct match match;
+
+	if (!was.p)
+		return false;
+	lexicon_text(s->lexicon, was, (struct str){ 0 }, s->arena, &a);
+	lexicon_text(s->lexicon, now, (struct str){ 0 }, s->arena, &b);
+	match_init(&match, lexicon_size(s->lexicon), s->arena);
+	return match_score(&match, &a, &b) >= 500;
+}
+
+void
+sync_keep(struct sync *s, struct sync_want *w, struct po_message *m)
+{
+	w->was = arena_str(s->arena, m->prev_msgid);
+	w->class = change_classify(w->was, w->text, w->as, s->lexicon->dialect);
+	po_set_fuzzy(m, false);
+	po_set_previous(s->lookup.cat, m, (struct str){ 0 }, (struct str){ 0 });
+	finish(s, w, m, SYNC_CARRIED);
+}
+
+/* The translation that needs no human: as it stands, or patched; or none. */
+static struct str
+translation_for(struct sync *s, const struct sync_want *w,
 		const struct sync_origin *from)
 {
 	const struct po_message *old = from->m;
 	struct str source = translated_source(old), text = { 0 };
+
+	if (!source.p || !old->msgstr.n)
+		return text;
+	if (w->class <= CHANGE_WHITE_SPACE && !old->fuzzy)
+		return old->msgstr;
+	if (change_is_mechanical(w->class) && !old->fuzzy)
+		text = change_patch(old->msgid, w->text, old->msgstr, w->as,
+				    s->lexicon->dialect, s->arena);
+	if (!text.p && w->keep && from->mine && !from->also &&
+	    sync_may_keep(s, source, w->text))
+		text = old->msgstr;
+	return text;
+}
+
+static bool
+carry_unchanged(struct sync *s, struct sync_want *w,
+		const struct sync_origin *from)
+{
+	struct str text = translation_for(s, w, from);
 	bool same = w->class <= CHANGE_WHITE_SPACE;
 	struct po_message *m;
 
-	if (!source.p || !old->msgstr.n)
-		return false;
-	if (s->keep || (same && !old->fuzzy))
-		text = old->msgstr;
-	if (!same && !old->fuzzy && change_is_mechanical(w->class)) {
-		struct str patched =
-			change_patch(old->msgid, w->text, old->msgstr, w->as,
-				     s->lexicon->dialect, s->arena);
-
-		if (patched.p)
-			text = patched;
-	}
 	if (!text.p)
 		return false;
-	m = place_message(s, w, from, same || str_eq(text, old->msgstr));
+	w->patched = !str_eq(text, from->m->msgstr);
+	w->old_msgstr = arena_str(s->arena, from->m->msgstr);
+	m = place_message(s, w, from, same);
+	w->patched = w->patched && m;
 	if (!m)
 		return false;
 	po_set_msgstr(s->lookup.cat, m, text);

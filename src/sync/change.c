@@ -184,6 +184,32 @@ count_kept(const struct parts *parts)
 	return n;
 }
 
+static struct str
+without_blank_end(struct str line)
+{
+	while (line.n &&
+	       (line.p[line.n - 1] == ' ' || line.p[line.n - 1] == '\t'))
+		line.n--;
+	return line;
+}
+
+/* Code: indentation may mean something, blanks before a line end do not. */
+static enum change_class
+classify_verbatim(struct str a, struct str b)
+{
+	struct str x = { 0 }, y = { 0 };
+	bool more_a, more_b;
+
+	do {
+		more_a = str_split(&a, '\n', &x);
+		more_b = str_split(&b, '\n', &y);
+		if (more_a != more_b ||
+		    !str_eq(without_blank_end(x), without_blank_end(y)))
+			return CHANGE_WORDS;
+	} while (more_a);
+	return CHANGE_WHITE_SPACE;
+}
+
 enum change_class
 change_classify(struct str a, struct str b, enum parts_as as,
 		const struct dialect *dialect)
@@ -195,12 +221,12 @@ change_classify(struct str a, struct str b, enum parts_as as,
 
 	if (str_eq(a, b))
 		return CHANGE_NONE;
+	if (as == PARTS_VERBATIM)
+		return classify_verbatim(a, b);
 	parts_find(a, as, dialect, &arena, &pa);
 	parts_find(b, as, dialect, &arena, &pb);
 	if (pa.n == pb.n && equal_by(add_frame, a, &pa, b, &pb, &x, &y))
 		class = class_of_values(a, &pa, b, &pb);
-	else if (as == PARTS_VERBATIM)
-		class = CHANGE_WORDS;
 	else if (equal_by(add_unmarked, a, &pa, b, &pb, &x, &y))
 		class = count_kept(&pa) == count_kept(&pb) ? CHANGE_MARKUP :
 							     CHANGE_PLACEABLES;

@@ -181,7 +181,7 @@ compose_in_form(struct composer *k, const struct page_forms *forms)
 		if (raw[i].p && !k->fillings[i].text.p)
 			k->fillings[i].text = k->page->slots[i].text;
 	}
-	fill_page(k->page, k->fillings, &k->out->bytes);
+	fill_page(k->page, k->fillings, k->c->cfg->wrap_cols, &k->out->bytes);
 }
 
 /*

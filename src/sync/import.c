@@ -2,366 +2,364 @@
 #include "sync/import.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "base/text.h"
 #include "check/active.h"
-#include "sync/align.h"
 #include "sync/forms.h"
+#include "sync/parallel.h"
 #include "unit/codec.h"
 #include "unit/fill.h"
+#include "unit/wrap.h"
 
-/* One pair of pages on its way into the catalog. */
-struct importer {
-	const struct lookup *lookup;
-	const struct config *cfg;
-	const struct page *source, *target;
-	struct arena *arena;
-	struct diag *diag;
-	bool many_pages, page_wins;
-	struct page_forms forms;
-	struct shaped base;	 /* with the front matter keys of the target */
-	struct alignment pairs;	 /* slots of base.page -> target */
-	struct shaped shaped;	 /* with the whole form of the target */
-	const struct page *page; /* shaped.page */
-	size_t *target_of;	 /* for each slot of page: in target, or NONE */
-	struct filling *fillings;
-	struct import_counts *counts;
+/* ORDER import_result */
+static const char *const result_names[] = {
+	"parallel", "in parts", "copy", "untranslated", "empty", "foreign",
 };
 
-/*
- * Texts of the page's body, which must all have a partner. What CommonMark
- * itself does not tell apart (the lines of an alert, footnotes, definitions,
- * cells) may differ: then it is part of the form.
- */
-static bool
-must_pair(const struct page *page, const struct slot *slot)
+/* ORDER import_note_kind */
+static const char *const note_names[N_IMPORT_NOTES] = {
+	"unsure", "only in the source", "only in the translation", "localised",
+	"edited", "conflict",
+};
+
+const char *
+import_result_name(enum import_result result)
 {
-	switch (page->doc.containers[slot->leaf->container].kind) {
-	case MD_ALERT:
-	case MD_FOOTNOTE:
-	case MD_DEFINITION:
-		return false;
-	default:
-		return slot->kind == MD_PARAGRAPH || slot->kind == MD_HEADING ||
-		       slot->kind == MD_CODE || slot->kind == MD_INNER;
-	}
+	return result_names[result];
 }
 
-static bool
-report_lonely(struct importer *im, const struct page *page,
-	      const struct slot *slot, const char *fmt)
+const char *
+import_note_name(enum import_note_kind kind)
 {
-	char excerpt[64] = "";
+	return note_names[kind];
+}
 
-	if (slot->text.p) {
-		struct str line = slot->text;
+void
+import_add_note(struct importer *im, struct import_note note)
+{
+	struct import_report *r = im->report;
 
-		line.n = str_find_byte(line, 0, '\n');
-		line.n = utf8_floor(line, 40);
-		snprintf(excerpt, sizeof(excerpt), "%.*s", STR_FMT(line));
-	}
-	diag_warning(im->diag, loc_at(page->path, slot->leaf->line), fmt,
-		     STR_FMT(slot_title(page, slot)), excerpt);
+	r->counts[note.kind]++;
+	ARENA_PUSH(im->arena, r->notes, r->n_notes, r->cap_notes, note);
+}
+
+/*
+ * The form of the translation while it is found. `base` has the front matter
+ * keys of the target, so that what both have can be paired.
+ */
+struct shaper {
+	struct importer *im;
+	struct page_forms forms;
+	struct shaped base;
+	struct alignment pairs;	 /* slots of base.page -> target */
+	struct slot_pair *plain; /* 1:1, in order on both sides */
+	size_t n_plain;
+};
+
+/* Where pages do not run parallel, no text is a matter of form. */
+static bool
+has_text(const struct page *page, const struct slot *slot)
+{
+	return slot->required || parallel_needs_pair(page, slot);
+}
+
+/* Does the pair say what a parallel page would: one slot, one slot, in order? */
+static bool
+is_plain(const struct shaper *sh, const struct align_pair *pair)
+{
+	return align_is_one_to_one(pair) && !pair->moved &&
+	       sh->base.origin[pair->source] != FORMS_NO_SLOT;
+}
+
+/* Would a page without this pair still run parallel? */
+static bool
+is_needed(const struct shaper *sh, const struct align_pair *pair)
+{
+	const struct page *base = sh->base.page, *target = sh->im->target;
+
+	for (size_t i = 0; i < pair->n_source; i++)
+		if (parallel_needs_pair(base, &base->slots[pair->source + i]))
+			return true;
+	for (size_t i = 0; i < pair->n_target; i++)
+		if (parallel_needs_pair(target,
+					&target->slots[pair->target + i]))
+			return true;
 	return false;
 }
 
-/* Say where the pages part; false if they do. */
+/* List the plain pairs; do the pages run parallel? */
 static bool
-check_parallel(struct importer *im)
+list_plain(struct shaper *sh)
 {
-	const struct page *base = im->base.page;
-	size_t next_s = 0, next_t = 0;
+	bool parallel = true;
 
-	for (size_t i = 0; i <= im->pairs.n; i++) {
-		bool last = i == im->pairs.n;
-		size_t s = last ? base->n : im->pairs.pairs[i].source;
-		size_t t = last ? im->target->n : im->pairs.pairs[i].target;
+	sh->n_plain = 0;
+	sh->plain =
+		arena_array(sh->im->arena, sh->pairs.n + 1, sizeof(*sh->plain));
+	for (size_t i = 0; i < sh->pairs.n; i++) {
+		const struct align_pair *pair = &sh->pairs.pairs[i];
 
-		for (; next_s < s; next_s++)
-			if (must_pair(base, &base->slots[next_s]))
-				return report_lonely(
-					im, base, &base->slots[next_s],
-					_("%.*s '%s' has no counterpart in the "
-					  "translation: the pages do not run "
-					  "parallel"));
-		for (; next_t < t; next_t++)
-			if (must_pair(im->target, &im->target->slots[next_t]))
-				return report_lonely(
-					im, im->target,
-					&im->target->slots[next_t],
-					_("%.*s '%s' has no counterpart in the "
-					  "source: the pages do not run "
-					  "parallel"));
-		next_s = s + 1;
-		next_t = t + 1;
+		if (is_plain(sh, pair))
+			sh->plain[sh->n_plain++] =
+				(struct slot_pair){ pair->source,
+						    pair->target };
+		else if (is_needed(sh, pair))
+			parallel = false;
 	}
-	return true;
+	return parallel;
 }
 
 /* The keys that only one side has, so that the others can be paired. */
 static void
-take_matter_form(struct importer *im)
+take_matter_form(struct shaper *sh)
 {
+	struct importer *im = sh->im;
 	struct page_forms only_matter = { 0 };
 
 	only_matter.has_matter = matter_diff(im->source, im->target, im->arena,
 					     &only_matter.matter);
-	shaped_init(&im->base, im->source, &only_matter);
-	if (im->base.has_own)
-		im->forms = only_matter;
+	shaped_init(&sh->base, im->source, &only_matter);
+	if (sh->base.has_own)
+		sh->forms = only_matter;
 }
 
-/* Slots in lines that only the translation has are nobody's partner. */
+/* Each slot of the source with its plain partner. */
 static void
-drop_own_pairs(struct importer *im)
+note_partners(struct shaper *sh)
 {
-	size_t n = 0;
+	struct importer *im = sh->im;
 
-	for (size_t i = 0; i < im->pairs.n; i++) {
-		struct slot_pair pair = im->pairs.pairs[i];
+	for (size_t i = 0; i < sh->n_plain; i++) {
+		const struct slot *t = &im->target->slots[sh->plain[i].target];
+		size_t s = sh->base.origin[sh->plain[i].source];
+		struct imported *p = &im->slots[s];
 
-		if (im->base.origin[pair.source] != FORMS_NO_SLOT)
-			im->pairs.pairs[n++] = pair;
+		p->target = sh->plain[i].target;
+		/* the same words are the same text, however they are wrapped */
+		p->is_source = str_eq(t->text, im->source->slots[s].text);
+		p->text = p->is_source ? im->source->slots[s].text :
+					 slot_target_text(im->target, t);
 	}
-	im->pairs.n = n;
+}
+
+/* Give each slot of the shaped page the target's bytes: a filling, or raw. */
+static bool
+fill_slot(struct importer *im, const struct page *page, size_t i,
+	  struct imported *p, struct filling *f)
+{
+	size_t cols = im->options->cfg->wrap_cols;
+	const struct slot *slot = &page->slots[i];
+	struct str bytes;
+	struct buf one = { 0 };
+	bool plain;
+
+	if (p->target == FORMS_NO_SLOT || !p->text.p)
+		return true;
+	if (!p->is_source)
+		p->text = wrap_target_text(page, slot, im->target,
+					   &im->target->slots[p->target], cols);
+	bytes = slot_bytes(im->target, &im->target->slots[p->target]);
+	if (str_eq(bytes, slot_bytes(page, slot)))
+		return true;
+	f->text = p->text;
+	plain = codec_encode(page, slot, p->text, cols, &one) == CODEC_OK &&
+		str_eq(buf_str(&one), bytes);
+	if (!plain)
+		f->raw = bytes;
+	buf_release(&one);
+	return plain;
 }
 
 /*
- * Give the source the target's whole skeleton, and find each pair's slot in it:
- * those that come from the source are the pairs, in order.
+ * Give the source the target's skeleton where both run in step, and fill it with
+ * the target's texts; note how it writes what we would write otherwise. True if
+ * that is the target, byte for byte.
  */
 static bool
-take_form(struct importer *im)
+take_form(struct shaper *sh, bool parallel)
 {
-	size_t next = 0;
+	struct importer *im = sh->im;
+	struct shaped shaped;
+	const struct page *page;
+	struct filling *fillings;
+	struct str *raw;
+	struct buf built = { 0 };
+	bool any_raw = false, exact;
 
-	form_diff(im->base.page, im->target, im->pairs.pairs, im->pairs.n,
-		  im->arena, &im->forms.form);
-	im->forms.has_form = im->forms.form.n > 0;
-	shaped_init(&im->shaped, im->source, &im->forms);
-	im->page = im->shaped.page;
-	im->target_of =
-		arena_array(im->arena, im->page->n + 1, sizeof(*im->target_of));
-	for (size_t i = 0; i < im->page->n; i++) {
-		im->target_of[i] = FORMS_NO_SLOT;
-		if (im->shaped.origin[i] == FORMS_NO_SLOT)
-			continue;
-		if (next == im->pairs.n)
-			return false;
-		im->target_of[i] = im->pairs.pairs[next++].target;
-	}
-	return next == im->pairs.n;
-}
-
-/* Fill with the target's texts; note how it writes what we write otherwise. */
-static bool
-fill_and_compare(struct importer *im)
-{
-	const struct page *page = im->page;
-	struct str *raw = arena_array(im->arena, page->n + 1, sizeof(*raw));
-	struct buf built = { 0 }, one = { 0 };
-	bool same, any_raw = false;
-
-	im->fillings =
-		arena_array(im->arena, page->n + 1, sizeof(*im->fillings));
+	form_diff(sh->base.page, im->target, sh->plain, sh->n_plain,
+		  parallel ? parallel_needs_pair : has_text, im->arena,
+		  &sh->forms.form);
+	sh->forms.has_form = sh->forms.form.n > 0;
+	shaped_init(&shaped, im->source, &sh->forms);
+	page = shaped.page;
+	fillings = arena_array(im->arena, page->n + 1, sizeof(*fillings));
+	raw = arena_array(im->arena, page->n + 1, sizeof(*raw));
 	for (size_t i = 0; i < page->n; i++) {
-		const struct slot *slot;
-		struct str bytes, text;
+		size_t s = shaped.origin[i];
 
-		if (im->target_of[i] == FORMS_NO_SLOT)
+		if (s == FORMS_NO_SLOT ||
+		    fill_slot(im, page, i, &im->slots[s], &fillings[i]))
 			continue;
-		slot = &im->target->slots[im->target_of[i]];
-		bytes = slot_bytes(im->target, slot);
-		text = slot_target_text(im->target, slot);
-		if (!text.p || str_eq(bytes, slot_bytes(page, &page->slots[i])))
-			continue;
-		im->fillings[i].text = text;
-		buf_clear(&one);
-		if (codec_encode(page, &page->slots[i], text, &one) ==
-			    CODEC_OK &&
-		    str_eq(buf_str(&one), bytes))
-			continue;
-		im->fillings[i].raw = raw[i] = bytes;
+		raw[i] = fillings[i].raw;
 		any_raw = true;
 	}
-	fill_page(page, im->fillings, &built);
-	same = str_eq(buf_str(&built), im->target->doc.bytes);
+	fill_page(page, fillings, im->options->cfg->wrap_cols, &built);
+	exact = str_eq(buf_str(&built), im->target->doc.bytes);
+	for (size_t i = 0; i < page->n; i++)
+		if (fillings[i].refused)
+			im->slots[shaped.origin[i]].refused = true;
 	if (any_raw) {
-		form_add_raws(page, raw, im->arena, &im->forms.form);
-		im->forms.has_form = true;
+		form_add_raws(page, raw, im->arena, &sh->forms.form);
+		sh->forms.has_form = true;
 	}
+	im->report->layout = sh->forms.form.n;
 	buf_release(&built);
-	buf_release(&one);
-	return same;
+	shaped_release(&shaped);
+	return exact;
 }
 
-/* ---- into the catalog ---- */
+/* ---- pairs that are not plain ---- */
 
-/* Catalog and page differ: which text is to stand? True: the page's. */
-static bool
-settle(struct importer *im, const struct slot *slot, const struct po_message *m,
-       struct str text)
-{
-	struct loc at = loc_at(im->target->path, slot->leaf->line);
-
-	if (im->page_wins) {
-		im->counts->edited++;
-		diag_note(im->diag, at,
-			  _("'%.*s' becomes '%.*s', as the page says"),
-			  STR_FMT(m->msgstr), STR_FMT(text));
-		return true;
-	}
-	im->counts->conflicts++;
-	diag_warning(im->diag, at,
-		     _("the catalog has '%.*s', which stays; the page says "
-		       "'%.*s' ('import --force' takes the page's)"),
-		     STR_FMT(m->msgstr), STR_FMT(text));
-	return false;
-}
-
-static void
-set_message(struct importer *im, const struct slot *slot, struct str ctxt,
-	    struct str text)
-{
-	struct catalog *cat = im->lookup->cat;
-	struct po_message *m = catalog_find(cat, ctxt, slot->text);
-	struct str path = im->source->path;
-	struct str title = slot_title(im->source, slot);
-
-	if (!m && (m = catalog_find_obsolete(cat, ctxt, slot->text)) != NULL)
-		catalog_revive(cat, m);
-	if (!m) {
-		m = catalog_add(cat, ctxt, slot->text);
-		po_set_extracted(cat, m, &title, 1);
-	}
-	if (m->msgstr.n && !m->fuzzy && !str_eq(m->msgstr, text) &&
-	    !settle(im, slot, m, text))
-		return;
-	po_set_msgstr(cat, m, text);
-	po_set_fuzzy(m, false);
-	if (!po_refers_to(m, path) || !m->references.n) {
-		struct str_list refs = m->references;
-
-		ARENA_PUSH(im->arena, refs.items, refs.n, refs.cap, path);
-		po_set_references(cat, m, refs.items, refs.n);
-	}
-}
-
-/* The target's text of slot i, or no string: not paired, or has no text. */
 static struct str
-text_of(const struct importer *im, size_t i)
+joined_text(const struct importer *im, const struct align_pair *pair)
 {
-	if (im->target_of[i] == FORMS_NO_SLOT)
-		return (struct str){ 0 };
-	return slot_target_text(im->target,
-				&im->target->slots[im->target_of[i]]);
-}
+	struct buf all = { 0 };
+	struct str text;
 
-/* What slots of equal text share: the key of their message. */
-static struct str
-shared_key(const struct importer *im, const struct slot *slot)
-{
-	struct str ctxt = lookup_own_context(slot);
+	for (size_t i = 0; i < pair->n_target; i++) {
+		struct str part = slot_target_text(
+			im->target, &im->target->slots[pair->target + i]);
 
-	if (!ctxt.p)
-		return slot->text;
-	return arena_strf(im->arena, "%.*s\004%.*s", STR_FMT(ctxt),
-			  STR_FMT(slot->text));
-}
-
-/* What has been stored so far, by slot of the page. */
-struct stored {
-	struct map shared;  /* key -> first slot with it */
-	struct map touched; /* keys of which some message changes the text */
-	struct str *texts;
-	bool *fits; /* the first slot of its key: took the shared message */
-};
-
-/* May the page's first slot of a key have the shared message? */
-static bool
-is_free(const struct importer *im, const struct slot *slot, struct str text)
-{
-	const struct po_message *m = catalog_find(
-		im->lookup->cat, lookup_own_context(slot), slot->text);
-
-	return !m || !m->msgstr.n || m->fuzzy || !im->many_pages ||
-	       m->references.n == 0 ||
-	       (m->references.n == 1 && po_refers_to(m, im->source->path)) ||
-	       str_eq(m->msgstr, text);
-}
-
-/* Is the text what the shared message says, or may say? */
-static bool
-fits_shared(const struct importer *im, const struct slot *slot, struct str text,
-	    struct stored *st, size_t i)
-{
-	size_t first = map_add(&st->shared, shared_key(im, slot), i);
-
-	if (first == i)
-		st->fits[i] = is_free(im, slot, text);
-	return st->fits[first] && str_eq(st->texts[first], text);
-}
-
-static const struct slot *
-source_slot(const struct importer *im, size_t i)
-{
-	return &im->source->slots[im->shaped.origin[i]];
-}
-
-/* Did the translation change this slot? */
-static bool
-is_changed(const struct importer *im, size_t i)
-{
-	struct str text = text_of(im, i);
-
-	return text.p && !im->fillings[i].refused && im->fillings[i].text.p &&
-	       !str_eq(text, source_slot(im, i)->text);
+		if (i && part.n &&
+		    !text_joins_without_space(buf_str(&all), part))
+			buf_add_byte(&all, ' ');
+		buf_add(&all, part);
+	}
+	text = all.n ? arena_str(im->arena, buf_str(&all)) : (struct str){ 0 };
+	buf_release(&all);
+	return text;
 }
 
 /*
- * A required slot has a message; an optional one if the translation changed it,
- * or if the message of an equal text would change it though the translation did
- * not.
+ * A text that was split: both parts. One that was joined stands with the first
+ * of its sources, for a translator to cut.
  */
 static void
-store_text(struct importer *im, size_t i, struct stored *st)
+take_other_pair(struct shaper *sh, const struct align_pair *pair)
 {
-	const struct slot *slot = source_slot(im, i);
-	struct str ctxt = lookup_own_context(slot);
-	struct str text = text_of(im, i);
-	bool changed = is_changed(im, i);
+	struct importer *im = sh->im;
+	size_t s = sh->base.origin[pair->source];
 
-	if (!text.p || !slot->text.p)
+	if (s == FORMS_NO_SLOT)
 		return;
-	if (!slot->required && !changed &&
-	    map_find(&st->touched, shared_key(im, slot)) == MAP_NONE)
-		return;
-	st->texts[i] = text;
-	if (!slot->context.p && !fits_shared(im, slot, text, st, i))
-		ctxt = lookup_place(im->source, slot, im->arena);
-	im->counts->units += slot->required;
-	im->counts->localised += !slot->required && changed;
-	set_message(im, slot, ctxt, text);
+	im->slots[s] = (struct imported){
+		.text = joined_text(im, pair),
+		.target = pair->target,
+		.sure = align_is_sure(pair) && pair->n_source == 1,
+		.doubt = pair->doubt,
+		.confidence = pair->confidence,
+	};
+	if (!im->slots[s].sure && pair->doubt == ALIGN_NO_DOUBT)
+		im->slots[s].doubt = ALIGN_NOT_ONE_TO_ONE;
 }
 
 static void
-store_texts(struct importer *im)
+note_alone(struct importer *im, const struct page *page,
+	   const struct slot *slot, enum import_note_kind kind)
 {
-	size_t n = im->page->n;
-	struct stored st = { 0 };
+	struct import_note note = { .kind = kind,
+				    .title = slot_title(page, slot),
+				    .text = slot->text };
 
-	st.texts = arena_array(im->arena, n + 1, sizeof(*st.texts));
-	st.fits = arena_array(im->arena, n + 1, sizeof(*st.fits));
-	for (size_t i = 0; i < n; i++)
-		if (im->target_of[i] != FORMS_NO_SLOT && is_changed(im, i))
-			map_add(&st.touched, shared_key(im, source_slot(im, i)),
-				i);
-	for (int required = 1; required >= 0; required--)
-		for (size_t i = 0; i < n; i++)
-			if (im->target_of[i] != FORMS_NO_SLOT &&
-			    source_slot(im, i)->required == required)
-				store_text(im, i, &st);
-	map_release(&st.shared);
-	map_release(&st.touched);
+	if (kind == IMPORT_ONLY_SOURCE)
+		note.source_line = slot->leaf->line;
+	else
+		note.target_line = slot->leaf->line;
+	note.title = arena_str(im->arena, note.title);
+	note.text = arena_str(im->arena, note.text);
+	import_add_note(im, note);
+}
+
+static void
+take_lonely_source(struct shaper *sh, const struct align_pair *pair,
+		   size_t first)
+{
+	for (size_t i = first; i < pair->n_source; i++) {
+		size_t s = sh->base.origin[pair->source + i];
+		const struct slot *slot;
+
+		if (s == FORMS_NO_SLOT)
+			continue;
+		slot = &sh->im->source->slots[s];
+		if (slot->required)
+			note_alone(sh->im, sh->im->source, slot,
+				   IMPORT_ONLY_SOURCE);
+	}
+}
+
+/* Is it a text of its own, and no copy of something in the source? */
+static bool
+is_worth_keeping(const struct slot *slot, const struct map *source_texts)
+{
+	return slot->text.p &&
+	       (slot->required || slot->kind == MD_CODE ||
+		slot->kind == MD_INNER) &&
+	       map_find(source_texts, slot->text) == MAP_NONE;
+}
+
+static void
+take_lonely_target(struct importer *im, const struct align_pair *pair,
+		   const struct map *source_texts)
+{
+	for (size_t i = 0; i < pair->n_target; i++) {
+		const struct slot *slot = &im->target->slots[pair->target + i];
+
+		if (!is_worth_keeping(slot, source_texts))
+			continue;
+		note_alone(im, im->target, slot, IMPORT_ONLY_TARGET);
+		import_store_unpaired(im, pair->target + i);
+	}
+}
+
+static void
+take_others(struct shaper *sh)
+{
+	struct importer *im = sh->im;
+	struct map source_texts = { 0 };
+
+	for (size_t i = 0; i < im->source->n; i++)
+		if (im->source->slots[i].text.p)
+			map_set(&source_texts, im->source->slots[i].text, i);
+	for (size_t i = 0; i < sh->pairs.n; i++) {
+		const struct align_pair *pair = &sh->pairs.pairs[i];
+
+		if (is_plain(sh, pair))
+			continue;
+		if (pair->n_source && pair->n_target)
+			take_other_pair(sh, pair);
+		take_lonely_source(sh, pair, pair->n_target ? 1 : 0);
+		if (!pair->n_source)
+			take_lonely_target(im, pair, &source_texts);
+	}
+	map_release(&source_texts);
+}
+
+/* ---- the page ---- */
+
+/* How sure the plain pairs are; where the pages run parallel, all of them. */
+static void
+judge_pairs(struct shaper *sh, bool parallel)
+{
+	for (size_t i = 0; i < sh->pairs.n; i++) {
+		const struct align_pair *pair = &sh->pairs.pairs[i];
+		struct imported *p;
+
+		if (!is_plain(sh, pair))
+			continue;
+		p = &sh->im->slots[sh->base.origin[pair->source]];
+		p->sure = parallel || align_is_sure(pair);
+		p->doubt = pair->doubt;
+		p->confidence = pair->confidence;
+	}
 }
 
 /* Active content that only the translation has: say what would allow it. */
@@ -373,7 +371,7 @@ report_active(struct importer *im)
 
 	active_of_page(im->source, &known);
 	active_of_page(im->target, &found);
-	while ((name = active_first_new(&found, &known, im->cfg)).p) {
+	while ((name = active_first_new(&found, &known, im->options->cfg)).p) {
 		diag_warning(im->diag, loc_at(im->target->path, 0),
 			     _("the translation has '%.*s' and the source has "
 			       "not; build will refuse it unless %s says "
@@ -383,46 +381,70 @@ report_active(struct importer *im)
 	}
 }
 
-enum import_result
-import_page(const struct lookup *lookup, const struct config *cfg,
+/*
+ * What the page is. Of a copy the form is still stored: it may have front matter
+ * of its own.
+ */
+static enum import_result
+judge_page(const struct shaper *sh, bool parallel)
+{
+	struct importer *im = sh->im;
+	struct align_judgement judgement;
+
+	align_judge(sh->base.page, im->target, &sh->pairs,
+		    im->options->language, &judgement);
+	switch (judgement.verdict) {
+	case ALIGN_EMPTY:
+		return IMPORT_EMPTY;
+	case ALIGN_COPY:
+		return IMPORT_COPY;
+	case ALIGN_SOURCE_WORDS:
+		return IMPORT_UNTRANSLATED;
+	case ALIGN_OTHER_LANGUAGE:
+		return IMPORT_FOREIGN;
+	default:
+		return parallel ? IMPORT_PARALLEL : IMPORT_IN_PARTS;
+	}
+}
+
+void
+import_page(const struct lookup *lookup, const struct import_options *options,
 	    const struct page *source, const struct page *target,
-	    bool many_pages, bool page_wins, struct diag *diag,
-	    struct import_counts *counts)
+	    struct diag *diag, struct import_report *report)
 {
 	struct importer im = { .lookup = lookup,
-			       .cfg = cfg,
+			       .options = options,
 			       .source = source,
 			       .target = target,
 			       .arena = source->arena,
 			       .diag = diag,
-			       .many_pages = many_pages,
-			       .page_wins = page_wins,
-			       .counts = counts };
-	enum import_result result = IMPORT_OK;
+			       .report = report };
+	struct shaper sh = { .im = &im };
+	bool parallel;
 
-	*counts = (struct import_counts){ 0 };
-	if (str_eq(source->doc.bytes, target->doc.bytes))
-		return IMPORT_COPY;
-	take_matter_form(&im);
-	align_pages(im.base.page, target, im.arena, &im.pairs);
-	drop_own_pairs(&im);
-	if (!check_parallel(&im)) {
-		result = IMPORT_NOT_PARALLEL;
-	} else if (!take_form(&im)) {
-		diag_warning(diag, loc_at(target->path, 0),
-			     _("the pages differ in form too much to be paired "
-			       "slot by slot"));
-		result = IMPORT_NOT_PARALLEL;
-	} else {
-		if (!fill_and_compare(&im))
-			result = IMPORT_NOT_EXACT;
-		store_texts(&im);
-		forms_store(lookup->cat, source->path, many_pages, &im.forms,
-			    im.arena);
-		counts->layout = im.forms.form.n;
-		report_active(&im);
+	*report = (struct import_report){ 0 };
+	im.slots = arena_array(im.arena, source->n + 1, sizeof(*im.slots));
+	for (size_t i = 0; i < source->n; i++)
+		im.slots[i].target = FORMS_NO_SLOT;
+	take_matter_form(&sh);
+	align_pages(sh.base.page, target, options->model, im.arena, &sh.pairs);
+	parallel = list_plain(&sh) ||
+		   (parallel_force(sh.base.page, target, im.arena, &sh.pairs) &&
+		    list_plain(&sh));
+	report->result = judge_page(&sh, parallel);
+	if (report->result > IMPORT_COPY ||
+	    str_eq(source->doc.bytes, target->doc.bytes)) {
+		shaped_release(&sh.base);
+		return;
 	}
-	shaped_release(&im.shaped);
-	shaped_release(&im.base);
-	return result;
+	report->stored = true;
+	note_partners(&sh);
+	judge_pairs(&sh, parallel);
+	if (!take_form(&sh, parallel))
+		take_others(&sh);
+	import_store(&im);
+	forms_store(lookup->cat, source->path, options->many_pages, &sh.forms,
+		    im.arena);
+	report_active(&im);
+	shaped_release(&sh.base);
 }

@@ -18,6 +18,9 @@
 #include "catalog/catalog.h"
 #include "unit/slot.h"
 
+/* The msgctxt of obsolete messages that an import found no source text for. */
+#define LOOKUP_UNPAIRED "unpaired/"
+
 struct lookup {
 	struct catalog *cat; /* borrowed */
 	struct arena *arena; /* for contexts; borrowed */

@@ -81,6 +81,7 @@ add_offer(struct pool *pool, const struct po_message *m, bool only_equal)
 	struct pool_offer offer = { .m = *m, .only_equal = only_equal };
 
 	if (!m->msgstr.n || m->msgid_plural.p || forms_is_message(m) ||
+	    str_starts(m->msgctxt, STR(LOOKUP_UNPAIRED)) ||
 	    map_add(&pool->offered, pair_key(pool, m->msgid, m->msgstr),
 		    pool->n_offers) != pool->n_offers)
 		return;

@@ -64,21 +64,27 @@ keep(struct sync *s, struct po_message *m)
 
 	if (m->at < s->n_old)
 		s->kept[m->at] = true;
+	s->counts.exact += first;
 	add_entry(s, m, 0);
 	return first;
 }
 
-/* "#.": what it is, and what the author says. */
+/* "#.": what it is, what the author says, and calque's remarks. */
 static void
 describe(struct sync *s, struct po_message *m, struct str title,
 	 const struct str *notes, size_t n_notes)
 {
-	struct str *lines = arena_array(s->arena, n_notes + 1, sizeof(*lines));
+	struct str *lines = arena_array(s->arena, n_notes + m->extracted.n + 1,
+					sizeof(*lines));
+	size_t n = 0;
 
-	lines[0] = title;
+	lines[n++] = title;
 	for (size_t i = 0; i < n_notes; i++)
-		lines[i + 1] = notes[i];
-	po_set_extracted(s->lookup.cat, m, lines, n_notes + 1);
+		lines[n++] = notes[i];
+	for (size_t i = 0; m->fuzzy && i < m->extracted.n; i++)
+		if (str_starts(m->extracted.items[i], STR(SYNC_REMARK)))
+			lines[n++] = m->extracted.items[i];
+	po_set_extracted(s->lookup.cat, m, lines, n);
 }
 
 static struct str
@@ -94,7 +100,8 @@ key_of_want(const struct sync *s, const struct sync_want *w)
 			  STR_FMT(w->text));
 }
 
-static void
+/* The want of a slot, which the page has from now on. */
+static struct sync_want *
 add_want(struct sync *s, const struct page *page, const struct slot *slot)
 {
 	struct sync_want w = {
@@ -105,6 +112,7 @@ add_want(struct sync *s, const struct page *page, const struct slot *slot)
 		.line = slot->leaf->line,
 		.as = parts_as_slot(slot),
 		.required = slot->required,
+		.keep = s->keep,
 		.n_notes = slot->n_notes,
 	};
 	size_t same;
@@ -118,6 +126,18 @@ add_want(struct sync *s, const struct page *page, const struct slot *slot)
 	if (same == s->n_wants)
 		ARENA_PUSH(s->arena, s->wants, s->n_wants, s->cap_wants, w);
 	add_entry(s, NULL, same + 1);
+	return &s->wants[same];
+}
+
+/* The source has changed and its page's changes need no translator. */
+static bool
+keep_changed(struct sync *s, const struct page *page, const struct slot *slot,
+	     struct po_message *m)
+{
+	if (!s->keep || !m->fuzzy || !sync_may_keep(s, m->prev_msgid, m->msgid))
+		return false;
+	sync_keep(s, add_want(s, page, slot), m);
+	return true;
 }
 
 static void
@@ -128,12 +148,10 @@ sync_slot(struct sync *s, const struct page *page, const struct slot *slot)
 	if (!m && (m = lookup_obsolete(&s->lookup, page, slot)) != NULL) {
 		catalog_revive(s->lookup.cat, m);
 		s->counts.revived++;
-	} else if (m) {
-		s->counts.exact += m->at >= s->n_old || !s->kept[m->at];
 	}
 	if (!m)
 		add_want(s, page, slot);
-	else if (keep(s, m))
+	else if (!keep_changed(s, page, slot, m) && keep(s, m))
 		describe(s, m, slot_title(page, slot), slot->notes,
 			 slot->n_notes);
 }
@@ -147,7 +165,8 @@ keep_form(struct po_message *m, void *ctx)
 void
 sync_page(struct sync *s, const struct page *page)
 {
-	struct sync_page_entry entry = { page->path, s->n_entries, 0 };
+	struct sync_page_entry entry = { .path = page->path,
+					 .first = s->n_entries };
 
 	ARENA_PUSH(s->arena, s->pages, s->n_pages, s->cap_pages, entry);
 	if (s->lookup.has_contexts)
@@ -160,28 +179,26 @@ sync_page(struct sync *s, const struct page *page)
 /* ---- closing ---- */
 
 static void
-count_want(struct sync *s, struct sync_want *w)
+count_want(struct sync *s, const struct sync_want *w)
 {
-	switch (w->done) {
-	case SYNC_KEPT:
-		s->counts.exact++;
-		break;
-	case SYNC_CARRIED:
-		s->counts.carried++;
-		break;
-	case SYNC_FUZZY:
-		s->counts.fuzzy++;
-		break;
-	case SYNC_NEW:
-	case SYNC_CHANGED:
-		s->counts.added++;
-		break;
-	default:
+	struct sync_counts *c = &s->counts;
+	size_t words;
+
+	if (w->done == SYNC_KEPT)
+		c->exact++;
+	if (w->done <= SYNC_KEPT || w->done == SYNC_NONE)
 		return;
+	words = lexicon_count_words(s->lexicon, w->text, w->as);
+	if (w->done == SYNC_CARRIED) {
+		c->carried++;
+		c->words_carried += words;
+	} else if (w->done == SYNC_FUZZY) {
+		c->fuzzy++;
+		c->words_fuzzy += words;
+	} else {
+		c->added++;
+		c->words_added += words;
 	}
-	if (w->required && w->done != SYNC_KEPT && w->done != SYNC_CARRIED)
-		s->counts.words +=
-			lexicon_count_words(s->lexicon, w->text, w->as);
 }
 
 /* What found no old message is new; an optional text then has none. */
@@ -253,6 +270,29 @@ list_live(struct sync *s, struct live_list *live)
 	}
 }
 
+/* There is nothing in it that anybody would miss. */
+static bool
+is_worthless(const struct po_message *m, void *ctx)
+{
+	(void)ctx;
+	return m->obsolete && m->dirty && !m->msgstr.n && !m->comments.n;
+}
+
+static void
+mark_patched(struct sync *s)
+{
+	for (size_t p = 0; p < s->n_pages; p++) {
+		struct sync_page_entry *page = &s->pages[p];
+
+		for (size_t i = page->first; i < page->first + page->n; i++) {
+			size_t want = s->entries[i].want;
+
+			if (want && s->wants[want - 1].patched)
+				page->has_patched = s->has_patched = true;
+		}
+	}
+}
+
 void
 sync_close(struct sync *s)
 {
@@ -274,5 +314,8 @@ sync_close(struct sync *s)
 		po_set_references(cat, live.items[i], live.refs[i].items,
 				  live.refs[i].n);
 	catalog_order(cat, live.items, live.n);
+	if (s->counts.obsolete)
+		catalog_prune(cat, is_worthless, NULL);
+	mark_patched(s);
 	sync_release(s);
 }

@@ -26,9 +26,16 @@
 #ifndef CALQUE_SYNC_SYNC_H
 #define CALQUE_SYNC_SYNC_H
 
+#include "config/config.h"
 #include "sync/change.h"
 #include "sync/lexicon.h"
 #include "sync/lookup.h"
+
+/*
+ * How a line of `#.` begins that is calque's remark on a translation which is
+ * not sure. It stays as long as the message is fuzzy.
+ */
+#define SYNC_REMARK "calque: "
 
 /* What was done for a want. ORDER sync_done (sync.c names) */
 enum sync_done {
@@ -51,14 +58,16 @@ struct sync_want {
 	size_t line;
 	enum parts_as as;
 	bool required;
+	bool keep;	/* its page's changes need no translator */
 	size_t aligned; /* page + 1 whose alignment has it last */
 	/* the result */
 	struct po_message *m; /* NULL: none */
 	enum sync_done done;
 	enum change_class class;
-	struct str was;	     /* the old text; no string: new */
-	struct str was_in;   /* the page where it stood, or no string */
-	struct str *remarks; /* for `#.`, calque's own */
+	bool patched;	       /* the translation got new values... */
+	struct str old_msgstr; /* ... and was this before */
+	struct str was;	       /* the old text; no string: new */
+	struct str was_in;     /* the page where it stood, or no string */
 };
 
 struct sync_counts {
@@ -68,7 +77,8 @@ struct sync_counts {
 	size_t added;	 /* new, or changed before they were translated */
 	size_t revived;	 /* obsolete ones that came back */
 	size_t obsolete; /* no longer in the source */
-	size_t words;	 /* of the fuzzy and added ones */
+	/* words of the source: what was carried, what waits for a translator */
+	size_t words_carried, words_fuzzy, words_added;
 };
 
 /* A slot of a page: its message, or a want. */
@@ -79,14 +89,16 @@ struct sync_entry {
 
 struct sync_page_entry {
 	struct str path;
-	size_t first, n; /* entries */
+	size_t first, n;  /* entries */
+	bool has_patched; /* a translation on it was patched */
 };
 
 struct sync {
 	struct lookup lookup;
 	struct arena *arena;	 /* borrowed */
 	struct lexicon *lexicon; /* borrowed */
-	bool keep;		 /* changes need no translator */
+	bool keep;		 /* of the next page: no translator needed */
+	bool has_patched;	 /* some page has a patched translation */
 	struct sync_entry *entries;
 	size_t n_entries, cap_entries;
 	struct sync_page_entry *pages;
@@ -108,6 +120,13 @@ void sync_resolve(struct sync *s);
 /* Makes new messages for what is open, retires what no slot has, and puts the
  * catalog into document order. */
 void sync_close(struct sync *s);
+/*
+ * After sync_close: does the page (again, as for sync_page) hold with the
+ * translations that were patched (law 2)? Those that would be refused become
+ * fuzzy. Needed only for pages with has_patched.
+ */
+void sync_verify(struct sync *s, const struct config *cfg,
+		 const struct page *page);
 /* Release without closing: the catalog is not to be written. */
 void sync_release(struct sync *s);
 
@@ -129,6 +148,15 @@ struct sync_origin {
 	struct po_message *also; /* the old text was split: its other half */
 	struct str page;	 /* where it stood, if that is another page */
 };
+
+/*
+ * Is the change from `was` to `now` one that the maintainer may call none: at
+ * least half of the words are the same?
+ */
+bool sync_may_keep(struct sync *s, struct str was, struct str now);
+
+/* The fuzzy message of the want is translated: its change needs no translator. */
+void sync_keep(struct sync *s, struct sync_want *w, struct po_message *m);
 
 /* Give the want the translation (carry.c). */
 void sync_carry(struct sync *s, struct sync_want *w,

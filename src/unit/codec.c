@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "unit/prose.h"
 #include "unit/safe.h"
+#include "unit/wrap.h"
 
 /* How a place is read and written. One row for each md_kind, in its order. */
 enum place_class {
@@ -380,9 +381,38 @@ write_lines(const struct page *page, const struct slot *slot, struct str text,
 	}
 }
 
+/* The same for lines that have nothing to do with those of the page. */
+static void
+write_filled(const struct page *page, const struct slot *slot, struct str text,
+	     struct buf *out)
+{
+	struct str rest = text, line;
+
+	for (size_t i = 0; str_split(&rest, '\n', &line); i++) {
+		if (i) {
+			buf_add(out, page->doc.eol);
+			buf_add(out, slot->leaf->prefix);
+		}
+		buf_add(out, line);
+	}
+}
+
+static void
+write_prose(const struct page *page, const struct slot *slot, struct str text,
+	    size_t wrap_cols, struct buf *out)
+{
+	struct buf filled = { 0 };
+
+	if (wrap_text(page, slot, text, wrap_cols, &filled))
+		write_filled(page, slot, buf_str(&filled), out);
+	else
+		write_lines(page, slot, text, out);
+	buf_release(&filled);
+}
+
 static enum codec_refusal
 encode_prose(const struct page *page, const struct slot *slot, struct str text,
-	     struct buf *out)
+	     size_t wrap_cols, struct buf *out)
 {
 	struct buf flat = { 0 }, safe = { 0 };
 	enum codec_refusal why = CODEC_OK;
@@ -402,7 +432,8 @@ encode_prose(const struct page *page, const struct slot *slot, struct str text,
 			    slot_bytes(page, slot))) {
 			buf_cut(out, begin);
 			if (safe_text(page, slot, buf_str(&flat), &safe))
-				write_lines(page, slot, buf_str(&safe), out);
+				write_prose(page, slot, buf_str(&safe),
+					    wrap_cols, out);
 			else
 				why = CODEC_BLOCK;
 		}
@@ -517,11 +548,11 @@ encode_word(const struct slot *slot, struct str text, struct buf *out)
 
 static enum codec_refusal
 encode(const struct page *page, const struct slot *slot, struct str text,
-       struct buf *out)
+       size_t wrap_cols, struct buf *out)
 {
 	switch (places[slot->kind].class) {
 	case PLACE_PROSE:
-		return encode_prose(page, slot, text, out);
+		return encode_prose(page, slot, text, wrap_cols, out);
 	case PLACE_HTML:
 		return encode_html(page, slot, text, out);
 	case PLACE_VERBATIM:
@@ -542,7 +573,7 @@ encode(const struct page *page, const struct slot *slot, struct str text,
 
 enum codec_refusal
 codec_encode(const struct page *page, const struct slot *slot, struct str text,
-	     struct buf *out)
+	     size_t wrap_cols, struct buf *out)
 {
 	size_t before = out->n;
 	enum codec_refusal why;
@@ -555,7 +586,7 @@ codec_encode(const struct page *page, const struct slot *slot, struct str text,
 		return CODEC_BAD_UTF8;
 	if (!str_trim_space(text).n)
 		return CODEC_BLANK;
-	why = encode(page, slot, text, out);
+	why = encode(page, slot, text, wrap_cols, out);
 	if (why != CODEC_OK)
 		buf_cut(out, before);
 	return why;

@@ -42,10 +42,12 @@ enum codec_refusal {
 /*
  * Append to `out` the bytes that put `text` in the place of `slot`. On refusal
  * nothing is appended.
+ *
+ * wrap_cols  fill paragraphs to so many columns (wrap.h); 0: leave them
  */
 enum codec_refusal codec_encode(const struct page *page,
 				const struct slot *slot, struct str text,
-				struct buf *out);
+				size_t wrap_cols, struct buf *out);
 
 /* The reason for people, translated: "would open another block". */
 const char *codec_refusal_text(enum codec_refusal why);

@@ -6,6 +6,7 @@ struct attempt {
 	const struct page *page;
 	struct filling *fillings;
 	bool *use; /* for each slot: is its text tried? */
+	size_t wrap_cols;
 	struct buf out;
 };
 
@@ -22,7 +23,8 @@ write_slot(struct attempt *a, size_t i)
 	} else if (f->raw.p) {
 		buf_add(&a->out, f->raw);
 	} else {
-		why = codec_encode(a->page, slot, f->text, &a->out);
+		why = codec_encode(a->page, slot, f->text, a->wrap_cols,
+				   &a->out);
 		if (why != CODEC_OK) {
 			f->refused = why;
 			a->use[i] = false;
@@ -160,10 +162,13 @@ accept_by_halves(struct attempt *a, const bool *wanted, size_t n,
 }
 
 size_t
-fill_page(const struct page *page, struct filling *fillings, struct buf *out)
+fill_page(const struct page *page, struct filling *fillings, size_t wrap_cols,
+	  struct buf *out)
 {
 	struct arena arena = { 0 };
-	struct attempt a = { .page = page, .fillings = fillings };
+	struct attempt a = { .page = page,
+			     .fillings = fillings,
+			     .wrap_cols = wrap_cols };
 	bool *wanted = arena_array(&arena, page->n + 1, sizeof(*wanted));
 	size_t n_wanted = 0, n_refused = 0;
 

@@ -28,13 +28,14 @@ struct filling {
 /*
  * Append to `out` the page with its slots filled.
  *
- * fillings  page->n elements
+ * fillings   page->n elements
+ * wrap_cols  fill paragraphs to so many columns (wrap.h); 0: leave them
  * Returns how many texts were refused.
  *
  * Cost: one more segmentation; with refusals, one more for each (then by
  * halves).
  */
 size_t fill_page(const struct page *page, struct filling *fillings,
-		 struct buf *out);
+		 size_t wrap_cols, struct buf *out);
 
 #endif

@@ -251,10 +251,38 @@ form_write(const struct form *form, struct buf *out)
 
 /* ---- finding and applying the differences ---- */
 
+typedef bool needs_pair(const struct page *page, const struct slot *slot);
+
+/* Does one of the slots [begin, end) want a pair? */
+static bool
+any_needs_pair(const struct page *page, size_t begin, size_t end,
+	       needs_pair *needs)
+{
+	for (size_t i = begin; i < end; i++)
+		if (needs(page, &page->slots[i]))
+			return true;
+	return false;
+}
+
+/* May the stretch before pair i differ? */
+static bool
+is_form(const struct page *source, const struct page *target,
+	const struct slot_pair *pairs, size_t n_pairs, size_t i,
+	needs_pair *needs)
+{
+	size_t s = i ? pairs[i - 1].source + 1 : 0;
+	size_t t = i ? pairs[i - 1].target + 1 : 0;
+	size_t s_end = i < n_pairs ? pairs[i].source : source->n;
+	size_t t_end = i < n_pairs ? pairs[i].target : target->n;
+
+	return !any_needs_pair(source, s, s_end, needs) &&
+	       !any_needs_pair(target, t, t_end, needs);
+}
+
 void
 form_diff(const struct page *source, const struct page *target,
-	  const struct slot_pair *pairs, size_t n_pairs, struct arena *arena,
-	  struct form *out)
+	  const struct slot_pair *pairs, size_t n_pairs, needs_pair *needs,
+	  struct arena *arena, struct form *out)
 {
 	struct anchors anchors;
 	size_t s = 0, t = 0; /* ends of the pair before */
@@ -273,7 +301,8 @@ form_diff(const struct page *source, const struct page *target,
 			.after = str_sub(target->doc.bytes, t, t_end),
 		};
 
-		if (!str_eq(hunk.before, hunk.after)) {
+		if (!str_eq(hunk.before, hunk.after) &&
+		    is_form(source, target, pairs, n_pairs, i, needs)) {
 			if (i) {
 				size_t k = pairs[i - 1].source;
 

@@ -52,9 +52,15 @@ struct slot_pair {
 	size_t source, target;
 };
 
-/* The hunks (`-+`) that turn the skeleton of `source` into `target`'s. */
+/*
+ * The hunks (`-+`) that turn the skeleton of `source` into `target`'s. A stretch
+ * between two pairs is left as the source has it where it holds a slot, on
+ * either side, for which needs_pair() says so.
+ */
 void form_diff(const struct page *source, const struct page *target,
 	       const struct slot_pair *pairs, size_t n_pairs,
+	       bool (*needs_pair)(const struct page *page,
+				  const struct slot *slot),
 	       struct arena *arena, struct form *out);
 
 /*

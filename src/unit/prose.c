@@ -63,23 +63,17 @@ compare_spans(const void *a, const void *b)
 	return x->begin < y->begin ? -1 : x->begin > y->begin;
 }
 
-void
-prose_plain(const struct page *page, enum md_kind kind, struct str text,
-	    struct buf *out)
+/* Append the text without its placeables; `scratch` is for the moment. */
+static void
+add_plain(struct str text, const struct inline_tokens *tokens,
+	  struct arena *scratch, struct buf *out)
 {
-	struct arena scratch = { 0 };
-	struct inline_tokens tokens;
-	struct span *hidden;
+	struct span *hidden =
+		arena_array(scratch, 2 * tokens->n + 1, sizeof(*hidden));
 	size_t n = 0, at = 0;
 
-	if (!may_hold_placeables(text)) {
-		buf_add(out, text);
-		return;
-	}
-	prose_scan(page, kind, text, &scratch, &tokens);
-	hidden = arena_array(&scratch, 2 * tokens.n + 1, sizeof(*hidden));
-	for (size_t i = 0; i < tokens.n; i++)
-		n += hidden_parts(&tokens.items[i], hidden + n);
+	for (size_t i = 0; i < tokens->n; i++)
+		n += hidden_parts(&tokens->items[i], hidden + n);
 	qsort(hidden, n, sizeof(*hidden), compare_spans);
 	for (size_t i = 0; i < n; i++) {
 		if (hidden[i].begin > at) {
@@ -90,6 +84,29 @@ prose_plain(const struct page *page, enum md_kind kind, struct str text,
 			at = hidden[i].end;
 	}
 	buf_add(out, str_from(text, at));
+}
+
+void
+prose_read(const struct page *page, enum md_kind kind, struct str text,
+	   struct arena *arena, struct inline_tokens *tokens, struct buf *plain)
+{
+	*tokens = (struct inline_tokens){ 0 };
+	if (may_hold_placeables(text))
+		prose_scan(page, kind, text, arena, tokens);
+	if (tokens->n)
+		add_plain(text, tokens, arena, plain);
+	else
+		buf_add(plain, text);
+}
+
+void
+prose_plain(const struct page *page, enum md_kind kind, struct str text,
+	    struct buf *out)
+{
+	struct arena scratch = { 0 };
+	struct inline_tokens tokens;
+
+	prose_read(page, kind, text, &scratch, &tokens, out);
 	arena_release(&scratch);
 }
 

@@ -16,6 +16,14 @@ void prose_scan(const struct page *page, enum md_kind kind, struct str text,
 bool prose_has_words(const struct page *page, enum md_kind kind,
 		     struct str text);
 
+/*
+ * Both at once: the placeables (in the arena), and the text without them, each
+ * replaced by one space, appended to `plain`.
+ */
+void prose_read(const struct page *page, enum md_kind kind, struct str text,
+		struct arena *arena, struct inline_tokens *tokens,
+		struct buf *plain);
+
 /* Append the text without its placeables, each replaced by one space. */
 void prose_plain(const struct page *page, enum md_kind kind, struct str text,
 		 struct buf *out);

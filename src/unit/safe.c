@@ -221,6 +221,12 @@ needs_trial(const struct slot *slot, struct str text)
 }
 
 bool
+safe_as_is(const struct page *page, const struct slot *slot, struct str text)
+{
+	return !needs_trial(slot, text) || is_safe(page, slot, text);
+}
+
+bool
 safe_text(const struct page *page, const struct slot *slot, struct str text,
 	  struct buf *out)
 {

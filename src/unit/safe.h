@@ -20,4 +20,8 @@
 bool safe_text(const struct page *page, const struct slot *slot,
 	       struct str text, struct buf *out);
 
+/* Is the text safe as it is: would safe_text escape nothing? */
+bool safe_as_is(const struct page *page, const struct slot *slot,
+		struct str text);
+
 #endif

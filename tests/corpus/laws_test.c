@@ -38,7 +38,7 @@ check_own(const struct page *page, struct result *r)
 
 	for (size_t i = 0; i < page->n; i++)
 		f[i].text = slot_target_text(page, &page->slots[i]);
-	fill_page(page, f, &out);
+	fill_page(page, f, 0, &out);
 	if (!str_eq(buf_str(&out), page->doc.bytes)) {
 		while (bad < page->n &&
 		       str_eq(str_span(buf_str(&out), f[bad].at),
@@ -138,7 +138,7 @@ check_marked(const struct page *page, struct result *r)
 	for (size_t k = 0; k < page->n; k++)
 		if (page->slots[k].required)
 			f[k].text = arena_strf(page->arena, "U%zuU", k);
-	if (fill_page(page, f, &out)) {
+	if (fill_page(page, f, 0, &out)) {
 		for (size_t k = 0; k < page->n; k++)
 			if (f[k].refused)
 				complain(&r->refused, "refused", page->path,

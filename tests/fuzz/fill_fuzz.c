@@ -109,7 +109,7 @@ check_own(const struct page *page, struct result *r)
 
 	for (size_t i = 0; i < page->n; i++)
 		f[i].text = page->slots[i].text;
-	fill_page(page, f, &out);
+	fill_page(page, f, 0, &out);
 	if (!str_eq(buf_str(&out), page->doc.bytes) && r->lost++ < 5)
 		tap_print_bytes("page", page->doc.bytes);
 	buf_release(&out);
@@ -146,7 +146,7 @@ check_hostile(struct fuzz *fuzz, const struct page *page, struct result *r)
 		f[i].text = arena_str(page->arena, buf_str(&text));
 		r->texts++;
 	}
-	r->refused += fill_page(page, f, &out);
+	r->refused += fill_page(page, f, 0, &out);
 	page_read(&built, page->path, buf_str(&out), page->doc.dialect,
 		  page->arena, NULL);
 	same = built.n == page->n;

@@ -111,7 +111,7 @@ check_own_texts(const char *file, const struct example *ex,
 
 	for (size_t i = 0; i < page->n; i++)
 		f[i].text = slot_target_text(page, &page->slots[i]);
-	same = fill_page(page, f, &got) == 0 &&
+	same = fill_page(page, f, 0, &got) == 0 &&
 	       str_eq(buf_str(&got), ex->source);
 	ok(same, file, ex, "own texts give back the page");
 	if (!same)
@@ -131,7 +131,7 @@ check_marked_texts(const char *file, const struct example *ex,
 	for (size_t i = 0; i < page->n; i++)
 		if (page->slots[i].required)
 			f[i].text = arena_strf(arena, "U%zuU", i);
-	same = fill_page(page, f, &got) == 0;
+	same = fill_page(page, f, 0, &got) == 0;
 	read_page(&built, buf_str(&got), ex, arena);
 	same = same && built.n == page->n;
 	for (size_t i = 0; same && i < page->n; i++)
@@ -188,7 +188,7 @@ check_fill(const char *file, const struct example *ex, const struct page *page,
 			printf("# no unit '%.*s'\n", STR_FMT(source));
 		same = same && found;
 	}
-	fill_page(page, f, &got);
+	fill_page(page, f, 0, &got);
 	for (size_t i = 0; i < page->n; i++)
 		if (f[i].refused)
 			buf_addf(&got, "! %.*s %zu: %s\n",

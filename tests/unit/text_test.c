@@ -99,6 +99,46 @@ test_width(void)
 	is_int((long long)text_width_cols(STR("")), 0, "width: empty");
 }
 
+static void
+test_fill_width(void)
+{
+	static const struct {
+		const char *text;
+		int cols;
+		const char *what;
+	} rows[] = {
+		{ "abc", 3, "ASCII" },
+		{ "an\xcc\x83o", 3, "a mark takes none" },
+		{ "\xe4\xb8\xad\xe6\x96\x87", 4, "ideographs take two" },
+		{ "\xe2\x80\x8b", 1, "an invisible character takes one" },
+		{ "\xf0\x9f\x91\x8d", 2, "an emoji takes two" },
+		{ "\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd", 2, "with its colour" },
+		{ "\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x92\xbb", 2,
+		  "joined with another" },
+		{ "\xe2\x9a\xa0", 1, "one that is text takes one" },
+		{ "\xe2\x9a\xa0\xef\xb8\x8f", 2, "and two as an emoji" },
+		{ "\xf0\x9f\x87\xaa\xf0\x9f\x87\xb8", 2, "a flag" },
+		{ "1\xef\xb8\x8f\xe2\x83\xa3", 2, "a keycap" },
+		{ "a\tb", 2, "a tab takes none" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		is_int((long long)text_fill_cols(str_of(rows[i].text)),
+		       rows[i].cols, rows[i].what);
+}
+
+static void
+test_script(void)
+{
+	ok(text_script('a') == TEXT_OTHER, "script: Latin");
+	ok(text_script(0x4e2d) == TEXT_CJ, "script: Han");
+	ok(text_script(0x30ab) == TEXT_CJ, "script: Katakana");
+	ok(text_script(0x3002) == TEXT_CJ_MARK, "script: a full stop");
+	ok(text_script(0xac00) == TEXT_HANGUL, "script: Hangul");
+	ok(text_script(0x1f44d) == TEXT_OTHER, "script: an emoji");
+	ok(text_script(0x2014) == TEXT_OTHER, "script: a dash");
+}
+
 int
 main(void)
 {
@@ -107,5 +147,7 @@ main(void)
 	test_fold();
 	test_nfc();
 	test_width();
+	test_fill_width();
+	test_script();
 	return tap_done();
 }

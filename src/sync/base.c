@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/base.h"
+
+#include "base/i18n.h"
+#include "sync/fit.h"
+
+/* Revisions of a source, and changes of a translation, that are looked at. */
+#define MAX_REVISIONS 64
+#define MAX_CHANGES 16
+
+/* ORDER base_how */
+static const char *const how_names[] = { "present", "named", "pin", "fit" };
+
+const char *
+base_how_name(enum base_how how)
+{
+	return how_names[how];
+}
+
+void
+bases_open(struct bases *b, const char *root, const struct config *cfg,
+	   struct diag *diag)
+{
+	*b = (struct bases){ .cfg = cfg, .diag = diag };
+	git_open(&b->git, root);
+	history_init(&b->history, &b->git);
+}
+
+void
+bases_release(struct bases *b)
+{
+	history_release(&b->history);
+	git_release(&b->git);
+}
+
+size_t
+bases_add(struct bases *b, struct str path)
+{
+	return history_add(&b->history, path);
+}
+
+static const struct loc nowhere = { { "calque", 6 }, 0 };
+
+bool
+bases_read(struct bases *b, const char *named)
+{
+	enum git_found found;
+
+	if (b->git.state != GIT_READY) {
+		if (named)
+			diag_error(b->diag, nowhere, "%s", git_why(&b->git));
+		else
+			diag_note(b->diag, nowhere,
+				  _("%s: translations are compared with the "
+				    "sources as they are now"),
+				  git_why(&b->git));
+		return !named;
+	}
+	git_warn_if_partial(&b->git, b->diag);
+	if (!history_read(&b->history)) {
+		diag_error(b->diag, nowhere, "%s", git_why(&b->git));
+		return false;
+	}
+	if (!named)
+		return true;
+	found = history_find(&b->history, str_of(named), &b->named);
+	b->has_named = found == GIT_FOUND;
+	if (!b->has_named)
+		diag_error(b->diag, nowhere, "'%s' %s", named,
+			   git_found_text(&b->git, found));
+	return b->has_named;
+}
+
+/* ---- a commit that is named ---- */
+
+/* The source as the commit has it; false where it has no such page. */
+static bool
+take_commit(struct bases *b, size_t file, size_t commit,
+	    const struct page *source, struct arena *arena, struct base *out)
+{
+	struct history_place place;
+	struct git_object object;
+
+	if (!history_at(&b->history, file, commit, &place) ||
+	    git_read(&b->git, place.blob, &object) != GIT_FOUND)
+		return false;
+	out->rev = arena_str(arena, b->history.commits[commit].id);
+	if (!str_eq(object.bytes, source->doc.bytes))
+		out->bytes = arena_str(arena, object.bytes);
+	return true;
+}
+
+static bool
+is_commit_id(struct str value)
+{
+	bool ok = value.n >= 7 && value.n <= 64;
+
+	for (size_t i = 0; ok && i < value.n; i++)
+		ok = ascii_is_digit(value.p[i]) ||
+		     (value.p[i] >= 'a' && value.p[i] <= 'f') ||
+		     (value.p[i] >= 'A' && value.p[i] <= 'F');
+	return ok;
+}
+
+static bool
+speaks_of_commit(struct str key)
+{
+	static const struct str words[] = { STR_INIT("commit"),
+					    STR_INIT("revision"),
+					    STR_INIT("hash"), STR_INIT("sha") };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		for (size_t at = 0; at + words[i].n <= key.n; at++)
+			if (str_eq_nocase(str_sub(key, at, at + words[i].n),
+					  words[i]))
+				return true;
+	return false;
+}
+
+/* The slot of the pin, or NULL. */
+static const struct slot *
+find_pin(const struct config *cfg, const struct page *target)
+{
+	for (size_t i = 0; i < target->n; i++) {
+		const struct slot *slot = &target->slots[i];
+		struct str key = slot->leaf->name;
+
+		if (slot->kind != MD_MATTER || !slot->text.p)
+			continue;
+		if (cfg->pin.p ?
+			    str_eq(key, cfg->pin) :
+			    speaks_of_commit(key) && is_commit_id(slot->text))
+			return slot;
+	}
+	return NULL;
+}
+
+/* True if there is a pin, also one that leads nowhere. */
+static bool
+take_pin(struct bases *b, size_t file, const struct page *source,
+	 const struct page *target, struct arena *arena, struct base *out)
+{
+	const struct slot *pin = find_pin(b->cfg, target);
+	enum git_found found;
+	struct loc at;
+	size_t commit;
+
+	if (!pin)
+		return false;
+	at = loc_at(target->path, pin->leaf->line);
+	found = history_find(&b->history, pin->text, &commit);
+	if (found != GIT_FOUND)
+		diag_warning(b->diag, at,
+			     _("'%.*s' %s; it is compared with the source as "
+			       "it is now"),
+			     STR_FMT(pin->text),
+			     git_found_text(&b->git, found));
+	else if (take_commit(b, file, commit, source, arena, out))
+		out->how = BASE_PIN;
+	else
+		diag_warning(b->diag, at,
+			     _("commit '%.*s' does not have '%.*s'; it is "
+			       "compared with the source as it is now"),
+			     STR_FMT(pin->text), STR_FMT(source->path));
+	return true;
+}
+
+/* ---- the best fit ---- */
+
+static bool
+read_revision(struct bases *b, const struct history_rev *rev,
+	      struct git_object *object)
+{
+	return rev->change != HISTORY_DELETED &&
+	       git_read(&b->git, rev->blob, object) == GIT_FOUND;
+}
+
+/*
+ * The commit in which the translation last got new texts: what it says was made
+ * from what that commit knew. MAP_NONE: it has no history.
+ */
+static size_t
+last_change(struct bases *b, size_t file, const struct dialect *dialect)
+{
+	const struct history_file *f = &b->history.files[file];
+	struct fit_texts newer = { 0 };
+	size_t commit = MAP_NONE;
+	bool found = false;
+
+	for (size_t i = 0; i < f->n && i < MAX_CHANGES && !found; i++) {
+		struct git_object object;
+		struct fit_texts texts;
+
+		if (!read_revision(b, &f->revs[i], &object))
+			break;
+		fit_texts_init(&texts, object.bytes, dialect);
+		found = i > 0 && fit_texts_new(&newer, &texts) > 1;
+		if (!found)
+			commit = f->revs[i].commit;
+		fit_texts_release(&newer);
+		newer = texts;
+	}
+	fit_texts_release(&newer);
+	return commit;
+}
+
+static void
+take_fit(struct bases *b, size_t source_file, size_t target_file,
+	 const struct page *source, const struct page *target,
+	 struct arena *arena, struct base *out)
+{
+	const struct history_file *f = &b->history.files[source_file];
+	size_t seen = last_change(b, target_file, source->doc.dialect);
+	struct fit fit;
+	unsigned best = 0;
+
+	fit_init(&fit, target);
+	for (size_t i = 0, n = 0; i < f->n && n < MAX_REVISIONS; i++) {
+		const struct history_rev *rev = &f->revs[i];
+		struct git_object object;
+		unsigned score;
+
+		if ((seen != MAP_NONE &&
+		     !history_contains(&b->history, seen, rev->commit)) ||
+		    !read_revision(b, rev, &object))
+			continue;
+		n++;
+		score = fit_score(&fit, object.bytes, source->doc.dialect);
+		if (score <= best)
+			continue;
+		best = score;
+		out->how = BASE_FIT;
+		out->rev = b->history.commits[rev->commit].id;
+		out->bytes = arena_str(arena, object.bytes);
+		if (score == 1000)
+			break;
+	}
+	fit_release(&fit);
+	if (out->bytes.p && str_eq(out->bytes, source->doc.bytes))
+		out->bytes = (struct str){ 0 };
+}
+
+void
+base_find(struct bases *b, size_t source_file, size_t target_file,
+	  const struct page *source, const struct page *target,
+	  struct arena *arena, struct base *out)
+{
+	*out = (struct base){ .how = BASE_PRESENT };
+	if (b->git.state != GIT_READY)
+		return;
+	if (b->has_named) {
+		if (take_commit(b, source_file, b->named, source, arena, out))
+			out->how = BASE_NAMED;
+		return;
+	}
+	if (!take_pin(b, source_file, source, target, arena, out))
+		take_fit(b, source_file, target_file, source, target, arena,
+			 out);
+}

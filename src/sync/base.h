@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * base - which revision of its source a translation was made from.
+ *
+ * In this order:
+ *   - the revision that the user names, for all pages;
+ *   - the translation's pin: a value in its front matter that is the id of a
+ *     commit, under the key that the config names, or under any key whose name
+ *     speaks of a commit or revision;
+ *   - the best fit: of the source's revisions that the translation could have
+ *     seen, the one whose structure and values are most like its own; of equals
+ *     the newest. It could have seen what its own last change of text could. A
+ *     change that touched just one text (a slip mended) does not count.
+ *   - the present source, where there is no history.
+ *
+ * Number of git processes: see history.h; none for each page.
+ */
+#ifndef CALQUE_SYNC_BASE_H
+#define CALQUE_SYNC_BASE_H
+
+#include "config/config.h"
+#include "history/history.h"
+#include "unit/slot.h"
+
+/* ORDER base_how (base.c names) */
+enum base_how { BASE_PRESENT, BASE_NAMED, BASE_PIN, BASE_FIT };
+
+struct base {
+	enum base_how how;
+	struct str rev;	  /* full id of the commit; no string: none */
+	struct str bytes; /* no string: the source as it is now */
+};
+
+/* A site's history. Pages are added, then it is read once, then asked. */
+struct bases {
+	struct git git;
+	struct history history;
+	const struct config *cfg; /* borrowed */
+	bool has_named;
+	size_t named; /* the commit that the user named */
+	struct diag *diag;
+};
+
+/* Look at the history around the folder `root`. `cfg`, `diag`: borrowed. */
+void bases_open(struct bases *b, const char *root, const struct config *cfg,
+		struct diag *diag);
+void bases_release(struct bases *b);
+
+/* Add a file; before bases_read. Returns its number. */
+size_t bases_add(struct bases *b, struct str path);
+
+/*
+ * Read the history. `named`: what the user named, or NULL. False after an error:
+ * it is no commit. A history that is missing or not whole is a note or warning.
+ */
+bool bases_read(struct bases *b, const char *named);
+
+/*
+ * Find the base of a translation. `source` is the page as it is now; the two
+ * files were added as source_file and target_file. A pin that is no commit here
+ * is a warning. `out` is in the arena.
+ */
+void base_find(struct bases *b, size_t source_file, size_t target_file,
+	       const struct page *source, const struct page *target,
+	       struct arena *arena, struct base *out);
+
+/* "present", "named", "pin", "fit": not translated. */
+const char *base_how_name(enum base_how how);
+
+#endif

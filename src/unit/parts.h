@@ -10,8 +10,8 @@
  * A text is split by itself, without the page's link definitions: the page that
  * an old text stood on is gone.
  */
-#ifndef CALQUE_SYNC_PARTS_H
-#define CALQUE_SYNC_PARTS_H
+#ifndef CALQUE_UNIT_PARTS_H
+#define CALQUE_UNIT_PARTS_H
 
 #include "unit/slot.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sync/parts.h"
+#include "unit/parts.h"
 
 #include "unit/codec.h"
 

@@ -186,9 +186,9 @@ add_page(struct work *w, struct map *by_po, const struct config_language *lang,
 	struct work_catalog *catalog;
 	size_t i;
 
-	if (!po.p)
-		return; /* hand-translated: no catalog */
-	i = map_add(by_po, po, w->n);
+	if (!po.p && !w->takes_pairs)
+		return;
+	i = po.p ? map_add(by_po, po, w->n) : w->n;
 	if (i == w->n)
 		ARENA_PUSH(&w->arena, w->catalogs, w->n, w->cap,
 			   ((struct work_catalog){ .lang = lang, .po = po }));
@@ -225,14 +225,15 @@ open_site(struct work *w)
 
 /* False after an error; it is closed all the same. */
 static bool
-work_open(struct work *w, const struct invocation *inv, bool needs_target)
+work_open(struct work *w, const struct invocation *inv,
+	  const struct work_plan *plan)
 {
-	*w = (struct work){ .inv = inv };
+	*w = (struct work){ .inv = inv, .takes_pairs = plan->takes_pairs };
 	w->diag.quiet = inv->quiet;
 	config_init(&w->cfg);
 	w->shows_progress = !inv->quiet && isatty(STDERR_FILENO);
 	if (inv->source || inv->po || inv->target)
-		return open_single(w, needs_target);
+		return open_single(w, plan->needs_target);
 	if (!open_site(w))
 		return false;
 	cache_open(&w->cache, ".");
@@ -272,7 +273,7 @@ print_counts(const struct work *w, const struct config_language *lang,
 {
 	const char *before = "";
 
-	if (w->inv->quiet || work_is_json(w))
+	if (w->inv->quiet || work_is_json(w) || !rows)
 		return;
 	printf("%.*s: ", STR_FMT(lang->tag));
 	for (size_t i = 0; rows[i].name; i++) {
@@ -295,7 +296,7 @@ static bool
 has_findings(const struct work *w, const struct work_row *rows,
 	     const size_t *counts)
 {
-	for (size_t i = 0; rows[i].name; i++)
+	for (size_t i = 0; rows && rows[i].name; i++)
 		if (counts[i] &&
 		    (rows[i].finding == FINDING ||
 		     (rows[i].finding == STRICT_FINDING && w->inv->strict)))
@@ -306,13 +307,24 @@ has_findings(const struct work *w, const struct work_row *rows,
 static bool
 check_format(const struct invocation *inv, const struct work_plan *plan)
 {
-	if (strcmp(inv->format, "text") == 0 ||
-	    (plan->json_list && strcmp(inv->format, "json") == 0))
+	static const char *const text_and_json[] = { "json", NULL };
+	static const char *const none[] = { NULL };
+	const char *const *formats = plan->formats   ? plan->formats :
+				     plan->json_list ? text_and_json :
+						       none;
+
+	if (strcmp(inv->format, "text") == 0)
 		return true;
+	for (size_t i = 0; formats[i]; i++)
+		if (strcmp(inv->format, formats[i]) == 0)
+			return true;
 	fprintf(stderr,
-		_("calque: error: there is no format '%s' here; there are "
-		  "'text' and 'json'\n"),
+		_("calque: error: there is no format '%s' here; there are: "
+		  "text"),
 		inv->format);
+	for (size_t i = 0; formats[i]; i++)
+		fprintf(stderr, ", %s", formats[i]);
+	fputc('\n', stderr);
 	return false;
 }
 
@@ -393,14 +405,16 @@ work_run(const struct invocation *inv, const struct work_plan *plan,
 
 	if (!check_format(inv, plan))
 		return STATUS_TROUBLE;
-	if (!work_open(&w, inv, plan->needs_target))
+	if (!work_open(&w, inv, plan))
 		return work_close(&w, STATUS_TROUBLE);
 	w.state = state;
-	if (work_is_json(&w))
+	if (plan->json_list && work_is_json(&w))
 		open_json(&w, plan);
 	run_catalogs(&w, plan, &status);
-	if (work_is_json(&w))
+	if (plan->json_list && work_is_json(&w))
 		close_json(&w, plan);
+	if (plan->end)
+		status = plan->end(&w);
 	return work_close(&w, status);
 }
 

@@ -20,9 +20,10 @@ struct work_page {
 	bool selected;		   /* named on the command line */
 };
 
+/* A catalog; or a hand-translated pair, which has none and one page. */
 struct work_catalog {
 	const struct config_language *lang;
-	struct str po;
+	struct str po; /* no string: a pair */
 	struct work_page *pages;
 	size_t n, cap;
 	bool selected; /* one of its pages is */
@@ -33,6 +34,7 @@ struct work {
 	struct config cfg;
 	struct site site;
 	bool single; /* no config */
+	bool takes_pairs;
 	struct arena arena;
 	struct diag diag;
 	struct cache cache;
@@ -83,6 +85,8 @@ struct work_plan {
 	/* after the catalogs of a language, or NULL */
 	void (*language_end)(struct work *w, const struct config_language *lang,
 			     size_t *counts);
+	/* after all languages, or NULL; returns the exit status */
+	int (*end)(struct work *w);
 };
 
 /*

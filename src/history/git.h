@@ -121,5 +121,7 @@ void git_date(long long seconds, char date[GIT_DATE_BYTES]);
 bool git_start(struct git *g, struct proc *p, const char *const *args);
 bool git_run(struct git *g, struct proc *p, const char *const *args);
 bool git_failed(struct git *g, const struct proc *p);
+/* 40 or 64 hexadecimal digits? */
+bool git_is_id(struct str s);
 
 #endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * since - since when is a page out of date?
+ */
+#ifndef CALQUE_AUDIT_SINCE_H
+#define CALQUE_AUDIT_SINCE_H
+
+#include "audit/auditor.h"
+
+/* What history knows of a commit. */
+void audit_commit_of(struct auditor *a, struct str id, struct arena *arena,
+		     struct audit_commit *out);
+
+/*
+ * Set first and n_commits of an outdated page: the oldest revision of the source
+ * that has a text which waits for a translator. Without git nothing is set.
+ */
+void audit_find_first(struct auditor *a, struct audit_page *page,
+		      struct arena *arena);
+
+#endif

@@ -223,6 +223,39 @@ drop_loose(struct compare *c)
 	}
 }
 
+/* A stretch of pieces that are not kept: [begin, end). */
+static struct span
+next_change(const struct side *s, size_t i)
+{
+	struct span at = { i, i };
+
+	while (at.end < s->n && !s->kept[at.end])
+		at.end++;
+	return at;
+}
+
+/*
+ * Keep what the ends of a change have in common, where an equal run begins or
+ * ends beside it: "a [-b c -]{+d +}e" is "a [-b c-]{+d+} e".
+ */
+static void
+tighten(struct compare *c)
+{
+	for (size_t i = 0, k = 0; i < c->was.n || k < c->now.n; i++, k++) {
+		struct span a = next_change(&c->was, i);
+		struct span b = next_change(&c->now, k);
+
+		i = a.end;
+		k = b.end;
+		while (a.begin && a.begin < a.end && b.begin < b.end &&
+		       is_same(c, a.begin, b.begin))
+			keep(c, a.begin++, b.begin++);
+		while (i < c->was.n && a.begin < a.end && b.begin < b.end &&
+		       is_same(c, a.end - 1, b.end - 1))
+			keep(c, --a.end, --b.end);
+	}
+}
+
 static size_t
 kept_bytes(const struct side *s)
 {
@@ -318,6 +351,7 @@ words_compare(struct text_tools *tools, struct str was, struct str now,
 	fill_side(&c, &c.now, now);
 	find_common(&c);
 	drop_loose(&c);
+	tighten(&c);
 	if (is_rewritten(&c, was, now))
 		drop_all(&c);
 	add_runs(&c, arena, out);

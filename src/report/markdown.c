@@ -13,7 +13,9 @@ is_harmless(struct str s, size_t i)
 	int c = str_at(s, i);
 
 	return (c == '.' && (!i || ascii_lower(str_at(s, i - 1)) != 'w')) ||
-	       c == ',' || c == '/' || c == ';' || c == '?' || c == '%';
+	       c == ',' || c == '-' || c == '=' || c == '+' || c == '/' ||
+	       c == ';' || c == '?' || c == '%' || c == '\'' || c == '(' ||
+	       c == ')';
 }
 
 /* Characters that turn the direction of what follows, beyond the text too. */

@@ -140,10 +140,8 @@ write_folders(const struct term *term, const struct tallies *t)
 /* ---- pages ---- */
 
 static const struct column list_columns[] = {
-	{ N_("behind"), true },	 { N_("state"), false },
-	{ N_("since"), false },	 { N_("days"), true },
-	{ N_("commits"), true }, { N_("language"), false },
-	{ N_("page"), false },
+	{ N_("behind"), true }, { N_("state"), false },	 { N_("since"), false },
+	{ N_("days"), true },	{ N_("commits"), true }, { N_("page"), false },
 };
 
 /* ORDER audit_state */

@@ -142,6 +142,61 @@ text_each_word(struct text_tools *t, struct str s,
 	buf_release(&lower);
 }
 
+static bool
+stands_alone(unsigned long c)
+{
+	UErrorCode error = U_ZERO_ERROR;
+
+	if (c < 0x2e80)
+		return false;
+	switch (uscript_getScript((UChar32)c, &error)) {
+	case USCRIPT_HAN:
+	case USCRIPT_HIRAGANA:
+	case USCRIPT_KATAKANA:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What ICU takes for one word, cut before each character of Han and Kana. */
+static void
+give_pieces(struct str s, void (*piece)(struct str piece, void *ctx), void *ctx)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i < s.n;) {
+		unsigned long c;
+		size_t n = utf8_decode(s, i, &c);
+
+		if (i > begin && n && stands_alone(c)) {
+			piece(str_sub(s, begin, i), ctx);
+			begin = i;
+		}
+		i += n ? n : 1;
+	}
+	if (begin < s.n)
+		piece(str_from(s, begin), ctx);
+}
+
+void
+text_each_piece(struct text_tools *t, struct str s,
+		void (*piece)(struct str piece, void *ctx), void *ctx)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UText text = UTEXT_INITIALIZER;
+	int32_t begin = 0, end;
+
+	utext_openUTF8(&text, s.n ? s.p : "", (int64_t)s.n, &error);
+	ubrk_setUText(t->words, &text, &error);
+	while (U_SUCCESS(error) && (end = ubrk_next(t->words)) != UBRK_DONE) {
+		give_pieces(str_sub(s, (size_t)begin, (size_t)end), piece, ctx);
+		begin = end;
+	}
+	give_pieces(str_from(s, (size_t)begin), piece, ctx);
+	utext_close(&text);
+}
+
 bool
 text_has_letter(struct str s)
 {

@@ -123,12 +123,6 @@ def long_units(k):
     return old, [[texts.changed(t) for t in old[0]]]
 
 
-def no_words(k):
-    rng = random.Random(1)
-    return [[["".join(rng.choices(marks, k=40)) + "." for _ in range(2000 * k)]]
-            for marks in ("!?", "?.")]
-
-
 # name, layout, function, what one is
 CASES = (
     ("one page, half changed", "{path}.po", half_changed, f"{N} units"),
@@ -140,7 +134,6 @@ CASES = (
     ("one word repeated", "{path}.po", one_word_repeated, "2000 units"),
     ("equal but for one word", "{path}.po", equal_but_for_one, "1000 units"),
     ("very long units", "{path}.po", long_units, "12,500 words"),
-    ("units without a word", "{path}.po", no_words, "2000 units"),
 )
 
 

@@ -337,14 +337,36 @@ take_chain(struct match *m, struct candidates *c, struct run old_run)
 		pair_up(m, &c->items[last - 1]);
 }
 
+static size_t
+count_tokens(const struct match_side *side, struct run run)
+{
+	size_t n = 0;
+
+	for (size_t i = run.begin; i < run.end; i++)
+		n += clipped(&side->texts[i]).n;
+	return n;
+}
+
+/* Can every pair be looked at? */
+static bool
+is_small(const struct match *m, struct run old_run, struct run new_run)
+{
+	size_t n_old = old_run.end - old_run.begin;
+	size_t n_new = new_run.end - new_run.begin;
+
+	return n_old <= MATCH_MAX_PAIRS / n_new &&
+	       count_tokens(&m->old_side, old_run) <=
+		       MATCH_MAX_WORK /
+			       (count_tokens(&m->new_side, new_run) + 1);
+}
+
 /* Pair the open texts of two runs that stand between the same neighbours. */
 static void
 match_runs(struct match *m, struct run old_run, struct run new_run,
 	   unsigned least)
 {
 	struct candidates c = { 0 };
-	size_t n_old = old_run.end - old_run.begin;
-	bool all = n_old * (new_run.end - new_run.begin) <= MATCH_MAX_PAIRS;
+	bool all = is_small(m, old_run, new_run);
 	struct match_index *index =
 		all ? NULL :
 		      match_index_new(&m->old_side, old_run.begin, old_run.end,

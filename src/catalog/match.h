@@ -61,10 +61,12 @@ void match_reserve(struct match *m, size_t n_ids);
  * and exact are set, an old one with its first new one): between them lie the
  * stretches that changed. Sets pair, score and also of the others.
  *
- * Cost: O(n) and the similarity of all pairs inside a stretch; a stretch of
- * more than MATCH_MAX_PAIRS pairs looks only at those that the index offers.
+ * Cost: O(n) and the similarity of all pairs inside a stretch; in one of more
+ * than MATCH_MAX_PAIRS pairs, or MATCH_MAX_WORK pairs of tokens, only of those
+ * that the index offers.
  */
 #define MATCH_MAX_PAIRS 20000
+#define MATCH_MAX_WORK ((size_t)1 << 30)
 void match_page(struct match *m, struct match_side old_side,
 		struct match_side new_side);
 

@@ -123,6 +123,14 @@ def long_units(k):
     return old, [[texts.changed(t) for t in old[0]]]
 
 
+def many_long_units(k):
+    """Units of 4,000 words."""
+    texts = Texts()
+    old = [[" ".join(texts.word() for _ in range(4000))
+            for _ in range(40 * k)]]
+    return old, [[texts.changed(t) for t in old[0]]]
+
+
 # name, layout, function, what one is
 CASES = (
     ("one page, half changed", "{path}.po", half_changed, f"{N} units"),
@@ -133,6 +141,7 @@ CASES = (
     ("orphans in each catalog", "{path}.po", orphans_everywhere, "125 pages"),
     ("one word repeated", "{path}.po", one_word_repeated, "2000 units"),
     ("equal but for one word", "{path}.po", equal_but_for_one, "1000 units"),
+    ("many long units", "{path}.po", many_long_units, "40 units"),
     ("very long units", "{path}.po", long_units, "12,500 words"),
 )
 

@@ -7,6 +7,7 @@
 #include "sync/align_judge.h"
 #include "sync/base.h"
 #include "sync/compose.h"
+#include "sync/stamp.h"
 #include "sync/sync.h"
 #include "unit/wrap.h"
 
@@ -99,17 +100,33 @@ compose(struct import *im, const struct page *source, struct composed *out)
 	diag_release(&silent);
 }
 
-/* The proof of law 6: does the catalog build the page as it stands? */
+/*
+ * Does the catalog build `target`, in one of its states? No string: is it what
+ * calque wrote there last?
+ */
 static bool
-builds_back(struct import *im, const struct page *source, struct str target)
+builds(struct import *im, const struct page *source, struct str path,
+       struct str target)
 {
+	const struct config *cfg = &im->w->cfg;
 	struct composed composed;
-	bool same;
+	bool found = false;
 
 	compose(im, source, &composed);
-	same = str_eq(buf_str(&composed.bytes), target);
+	for (int i = 0; i < (cfg->n_stamps ? N_CONFIG_STATES : 1) && !found;
+	     i++) {
+		struct buf built = { 0 };
+		struct str key;
+
+		stamp_page(cfg, (enum config_state)i, source,
+			   buf_str(&composed.bytes), &built, &key);
+		found = target.p ? str_eq(buf_str(&built), target) :
+				   cache_knows(&im->w->cache, path,
+					       buf_str(&built));
+		buf_release(&built);
+	}
 	composed_release(&composed);
-	return same;
+	return found;
 }
 
 /*
@@ -119,15 +136,9 @@ builds_back(struct import *im, const struct page *source, struct str target)
 static bool
 is_page_newer(struct import *im, const struct page *source, struct str path)
 {
-	struct composed composed;
-	bool newer;
-
 	if (im->w->inv->force || im->w->single)
 		return im->w->inv->force;
-	compose(im, source, &composed);
-	newer = cache_knows(&im->w->cache, path, buf_str(&composed.bytes));
-	composed_release(&composed);
-	return newer;
+	return builds(im, source, path, (struct str){ 0 });
 }
 
 /* ORDER import_note_kind */
@@ -237,7 +248,7 @@ find_base(struct import *im, const struct work_page *job,
 
 static void
 import_pages(struct import *im, const struct work_page *job,
-	     const struct page *s, const struct page *t,
+	     const struct page *s, const struct page *t, struct str bytes,
 	     const struct base *base)
 {
 	struct lookup lookup;
@@ -255,11 +266,11 @@ import_pages(struct import *im, const struct work_page *job,
 	import_page(&lookup, &options, s, t, &im->w->diag, &report);
 	if (report.stored) {
 		im->n_stored++;
-		exact = builds_back(im, s, t->doc.bytes);
+		exact = builds(im, s, job->target, bytes);
 		if (!im->w->single && !im->w->cfg.wrap_cols)
 			wrap_census_add(&im->run->census, t);
 		if (!im->w->single && exact && !im->w->inv->dry_run)
-			cache_note(&im->w->cache, job->target, t->doc.bytes);
+			cache_note(&im->w->cache, job->target, bytes);
 	}
 	count_result(im, &report, exact);
 	say_result(im, &report, exact, job->target);
@@ -283,6 +294,7 @@ import_pair(struct import *im, size_t i, struct str source, struct str target)
 
 	page_read(&s, job->source, source, dialect, im->arena, diag);
 	page_read(&t, job->target, target, dialect, im->arena, diag);
+	stamp_unread(&im->w->cfg, &s, &t);
 	find_base(im, job, &s, &t, &base);
 	if (base.bytes.p) {
 		page_release(&s);
@@ -290,7 +302,7 @@ import_pair(struct import *im, size_t i, struct str source, struct str target)
 			  NULL);
 		im->based[i] = arena_str(&im->kept, base.bytes);
 	}
-	import_pages(im, job, &s, &t, &base);
+	import_pages(im, job, &s, &t, target, &base);
 	page_release(&s);
 	page_release(&t);
 }

@@ -21,9 +21,10 @@ enum {
 	FOR_IMPORT = 1 << 4,
 	FOR_PRUNE = 1 << 5,
 	FOR_STATUS = 1 << 6,
-	FOR_HELP = 1 << 7,
-	FOR_VERSION = 1 << 8,
-	FOR_ALL = (1 << 9) - 1,
+	FOR_PIN = 1 << 7,
+	FOR_HELP = 1 << 8,
+	FOR_VERSION = 1 << 9,
+	FOR_ALL = (1 << 10) - 1,
 	FOR_PAGES = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE | FOR_STATUS
 };
 
@@ -34,6 +35,7 @@ struct invocation {
 	size_t n_langs;
 	bool quiet, verbose;
 	bool dry_run, force, strict, keep, exact;
+	bool head;	    /* pin */
 	const char *format; /* "text" where not given */
 	const char *layout; /* init */
 	const char *base;   /* import: a commit */
@@ -66,7 +68,7 @@ int cmd_main(int argc, char **argv);
 int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
-	command_build, command_import, command_prune, command_status,
-	command_help, command_version;
+	command_build, command_import, command_prune, command_pin,
+	command_status, command_help, command_version;
 
 #endif

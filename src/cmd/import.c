@@ -424,9 +424,11 @@ begin_language(struct work *w, const struct config_language *lang)
 	struct run *run = w->state;
 
 	if (!run->has_bases && (!w->single || w->inv->base)) {
-		survey_bases(w, w->inv->base, &run->bases);
+		w->stop = !survey_bases(w, w->inv->base, &run->bases);
 		run->has_bases = true;
 	}
+	if (w->stop)
+		return;
 	run->language = language_new(lang->locale);
 	survey_model(w, lang, &run->model);
 }

@@ -379,6 +379,8 @@ run_catalogs(struct work *w, const struct work_plan *plan, int *status)
 
 		if (now.lang != job->lang && plan->language_begin)
 			plan->language_begin(w, job->lang);
+		if (w->stop)
+			return;
 		now.lang = job->lang;
 		if (job->selected)
 			plan->catalog(w, job, now.counts);

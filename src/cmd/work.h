@@ -36,6 +36,7 @@ struct work {
 	struct site site;
 	bool single; /* no config */
 	bool takes_pairs;
+	bool stop; /* a function of the plan found that it cannot go on */
 	struct arena arena;
 	struct diag diag;
 	struct cache cache;

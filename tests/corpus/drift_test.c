@@ -34,11 +34,13 @@ struct one_case {
 
 static void
 complain(size_t *count, const char *what, const struct one_case *c,
-	 struct str text)
+	 struct str text, struct arena *arena)
 {
+	struct str line = str_sub(text, 0, str_find_byte(text, 0, '\n'));
+
 	if (++*count <= 10)
-		printf("# %s: %.*s %.*s: %.*s\n", what, STR_FMT(c->name),
-		       STR_FMT(c->locale), STR_FMT(text));
+		printf("# %s: %.*s %.*s: %.60s\n", what, STR_FMT(c->name),
+		       STR_FMT(c->locale), arena_cstr(arena, line));
 }
 
 /* ---- steps ---- */
@@ -127,7 +129,8 @@ has_values_of(struct str translation, struct str source, enum parts_as as)
 }
 
 static void
-count_wants(const struct sync *s, const struct one_case *c, struct totals *t)
+count_wants(const struct sync *s, const struct one_case *c, struct arena *arena,
+	    struct totals *t)
 {
 	t->exact += s->counts.exact + s->counts.revived;
 	t->carried += s->counts.carried;
@@ -141,7 +144,8 @@ count_wants(const struct sync *s, const struct one_case *c, struct totals *t)
 		t->classes[w->class]++;
 		if (w->done == SYNC_CARRIED && w->patched &&
 		    !has_values_of(w->m->msgstr, w->text, w->as))
-			complain(&t->bad_values, "other values", c, w->text);
+			complain(&t->bad_values, "other values", c, w->text,
+				 arena);
 	}
 }
 
@@ -183,7 +187,7 @@ keep_texts(const struct catalog *cat, struct arena *arena, struct kept *out)
 /* At the old source again: is each translation what it was? */
 static void
 check_back(const struct catalog *cat, const struct kept *kept,
-	   const struct one_case *c, struct totals *t)
+	   const struct one_case *c, struct arena *arena, struct totals *t)
 {
 	for (size_t i = 0; i < kept->n; i++) {
 		const struct po_message *m;
@@ -193,7 +197,7 @@ check_back(const struct catalog *cat, const struct kept *kept,
 		m = catalog_find(cat, (struct str){ 0 }, kept->ids[i]);
 		if (!m || m->fuzzy || !str_eq(m->msgstr, kept->texts[i]))
 			complain(&t->not_back, "does not come back", c,
-				 kept->ids[i]);
+				 kept->ids[i], arena);
 	}
 }
 
@@ -220,17 +224,17 @@ check_case(const struct one_case *c, struct totals *t)
 	sync_to(&cat, c->old_text, &lex, &arena, &sync);
 	keep_texts(&cat, &arena, &kept);
 	sync_to(&cat, c->new_text, &lex, &arena, &sync);
-	count_wants(&sync, c, t);
+	count_wants(&sync, c, &arena, t);
 	for (size_t i = 0; i < kept.n; i++)
 		if (!has_msgstr(&cat, kept.texts[i]))
-			complain(&t->lost, "lost", c, kept.texts[i]);
+			complain(&t->lost, "lost", c, kept.texts[i], &arena);
 	po_write(&cat, &first);
 	sync_to(&cat, c->new_text, &lex, &arena, &sync);
 	po_write(&cat, &second);
 	if (!str_eq(buf_str(&first), buf_str(&second)))
-		complain(&t->noisy, "not quiet", c, STR(""));
+		complain(&t->noisy, "not quiet", c, STR(""), &arena);
 	sync_to(&cat, c->old_text, &lex, &arena, &sync);
-	check_back(&cat, &kept, c, t);
+	check_back(&cat, &kept, c, &arena, t);
 out:
 	buf_release(&first);
 	buf_release(&second);
@@ -246,8 +250,8 @@ load(const char *root, struct str folder, const char *name, struct arena *arena)
 {
 	struct diag quiet = { .quiet = true };
 	struct buf bytes = { 0 };
-	struct str path = arena_strf(arena, "%s/%.*s/%s", root,
-				     STR_FMT(folder), name);
+	struct str path =
+		arena_strf(arena, "%s/%.*s/%s", root, STR_FMT(folder), name);
 	struct str text = { 0 };
 
 	if (file_load(path.p, &bytes, &quiet))

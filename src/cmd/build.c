@@ -27,13 +27,19 @@ static const struct work_row rows[] = {
 	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
 
+/* The states of a catalog's pages: read when the first page is written. */
+struct states {
+	struct arena arena;
+	struct audit_page *pages; /* NULL: not yet */
+};
+
 /* One page, while it is built. */
 struct build {
 	struct work *w;
 	const struct work_catalog *job;
 	const struct work_page *page;
 	const struct catalog *cat;
-	const struct audit_page *audit; /* NULL: no stamps */
+	struct states *states;
 	struct arena *arena;
 	struct page source;
 	struct composed composed;
@@ -47,7 +53,8 @@ struct build {
  * that cannot be read is no part of it (whoever builds it says why).
  */
 static struct audit_page *
-find_states(struct work *w, const struct work_catalog *job, struct arena *arena)
+find_states(const struct work *w, const struct work_catalog *job,
+	    struct arena *arena)
 {
 	struct audit_page *pages =
 		arena_array(arena, job->n + 1, sizeof(*pages));
@@ -99,14 +106,19 @@ static void
 stamp(struct build *b)
 {
 	struct buf *bytes = &b->composed.bytes, stamped = { 0 };
+	enum config_state state;
 	enum keys_result result;
 	struct str key;
 
-	if (!b->audit)
+	if (!b->w->cfg.n_stamps)
 		return;
+	if (!b->states->pages)
+		b->states->pages = find_states(b->w, b->job, &b->states->arena);
 	/* ORDER config_states */
-	result = stamp_page(&b->w->cfg, (enum config_state)b->audit->state,
-			    &b->source, buf_str(bytes), &stamped, &key);
+	state = (enum config_state)b->states->pages[b->page - b->job->pages]
+			.state;
+	result = stamp_page(&b->w->cfg, state, &b->source, buf_str(bytes),
+			    &stamped, &key);
 	if (result != KEYS_OK)
 		say_no_stamp(b, result, key);
 	buf_release(bytes);
@@ -129,12 +141,26 @@ is_held_back(const struct build *b)
 	return c->words_done * 100 < c->words * threshold;
 }
 
+/* Does the old page differ in nothing but stamps? */
+static bool
+is_same_but_stamps(struct build *b, const struct page *old)
+{
+	struct buf plain = { 0 };
+	bool same;
+
+	stamp_strip(&b->w->cfg, &b->source, buf_str(&b->composed.bytes),
+		    &plain);
+	same = str_eq(buf_str(&plain), old->doc.bytes);
+	buf_release(&plain);
+	return same;
+}
+
 /* Law 3: may the page that stands there be replaced? */
 static bool
 may_replace(struct build *b, struct str old)
 {
 	struct str path = b->page->target;
-	const struct slot *foreign;
+	const struct slot *foreign = NULL;
 	struct page target;
 
 	if (b->w->single || b->w->inv->force ||
@@ -142,7 +168,8 @@ may_replace(struct build *b, struct str old)
 		return true;
 	page_read(&target, path, old, b->w->cfg.dialect, b->arena, NULL);
 	stamp_unread(&b->w->cfg, &b->source, &target);
-	foreign = known_first_foreign(&target, &b->source, b->cat);
+	if (!is_same_but_stamps(b, &target))
+		foreign = known_first_foreign(&target, &b->source, b->cat);
 	if (foreign)
 		diag_warning(&b->w->diag, loc_at(path, foreign->leaf->line),
 			     _("is left alone: its text is not in the catalog; "
@@ -237,9 +264,8 @@ build_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 	bool exists;
 
 	if (work_load_catalog(w, job, false, &cat, &exists)) {
-		struct arena arena = { 0 }, kept = { 0 };
-		const struct audit_page *states =
-			w->cfg.n_stamps ? find_states(w, job, &kept) : NULL;
+		struct arena arena = { 0 };
+		struct states states = { 0 };
 
 		if (w->single && !exists)
 			diag_warning(&w->diag, loc_at(job->po, 0),
@@ -250,7 +276,7 @@ build_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 					   .job = job,
 					   .page = &job->pages[i],
 					   .cat = &cat,
-					   .audit = states ? &states[i] : NULL,
+					   .states = &states,
 					   .arena = &arena,
 					   .counts = counts };
 
@@ -261,7 +287,7 @@ build_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 			work_step(w, job->pages[i].target);
 		}
 		arena_release(&arena);
-		arena_release(&kept);
+		arena_release(&states.arena);
 	}
 	catalog_release(&cat);
 }

@@ -101,44 +101,51 @@ compose(struct import *im, const struct page *source, struct composed *out)
 }
 
 /*
- * Does the catalog build `target`, in one of its states? No string: is it what
- * calque wrote there last?
+ * The proof of law 6: does the catalog build the page as it stands? `target` was
+ * read without its stamps, which are no part of it.
  */
 static bool
-builds(struct import *im, const struct page *source, struct str path,
-       struct str target)
+builds_back(struct import *im, const struct page *source,
+	    const struct page *target)
 {
-	const struct config *cfg = &im->w->cfg;
 	struct composed composed;
-	bool found = false;
+	struct buf plain = { 0 };
+	bool same;
 
 	compose(im, source, &composed);
-	for (int i = 0; i < (cfg->n_stamps ? N_CONFIG_STATES : 1) && !found;
-	     i++) {
+	stamp_strip(&im->w->cfg, source, buf_str(&composed.bytes), &plain);
+	same = str_eq(buf_str(&plain), target->doc.bytes);
+	buf_release(&plain);
+	composed_release(&composed);
+	return same;
+}
+
+/*
+ * Was only the page edited since it was built? So it is where the catalog still
+ * builds what calque wrote there last, whatever state the page was in.
+ */
+static bool
+is_page_newer(struct import *im, const struct page *source, struct str path)
+{
+	const struct config *cfg = &im->w->cfg;
+	int n_states = cfg->n_stamps ? N_CONFIG_STATES : 1;
+	struct composed composed;
+	bool newer = false;
+
+	if (im->w->inv->force || im->w->single)
+		return im->w->inv->force;
+	compose(im, source, &composed);
+	for (int i = 0; i < n_states && !newer; i++) {
 		struct buf built = { 0 };
 		struct str key;
 
 		stamp_page(cfg, (enum config_state)i, source,
 			   buf_str(&composed.bytes), &built, &key);
-		found = target.p ? str_eq(buf_str(&built), target) :
-				   cache_knows(&im->w->cache, path,
-					       buf_str(&built));
+		newer = cache_knows(&im->w->cache, path, buf_str(&built));
 		buf_release(&built);
 	}
 	composed_release(&composed);
-	return found;
-}
-
-/*
- * Was only the page edited since it was built? So it is where the catalog still
- * builds what calque wrote there last.
- */
-static bool
-is_page_newer(struct import *im, const struct page *source, struct str path)
-{
-	if (im->w->inv->force || im->w->single)
-		return im->w->inv->force;
-	return builds(im, source, path, (struct str){ 0 });
+	return newer;
 }
 
 /* ORDER import_note_kind */
@@ -266,7 +273,7 @@ import_pages(struct import *im, const struct work_page *job,
 	import_page(&lookup, &options, s, t, &im->w->diag, &report);
 	if (report.stored) {
 		im->n_stored++;
-		exact = builds(im, s, job->target, bytes);
+		exact = builds_back(im, s, t);
 		if (!im->w->single && !im->w->cfg.wrap_cols)
 			wrap_census_add(&im->run->census, t);
 		if (!im->w->single && exact && !im->w->inv->dry_run)

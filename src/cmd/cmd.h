@@ -73,7 +73,7 @@ int cmd_main(int argc, char **argv);
 int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
-	command_build, command_check, command_import, command_prune, command_pin,
-	command_status, command_help, command_version;
+	command_build, command_check, command_import, command_prune,
+	command_pin, command_status, command_help, command_version;
 
 #endif

@@ -474,9 +474,8 @@ detect_write_config(const struct detected *found, struct str po,
 	add_word(out, found->dialect);
 	buf_add_str(out, "\n\n# How many percent of a page must be "
 			 "translated for it to be written.\n");
-	buf_add_str(out, has_translations(found) ?
-				 "build: {threshold: 50}\n" :
-				 "#build: {threshold: 50}\n");
+	buf_add_str(out, has_translations(found) ? "build: {threshold: 50}\n" :
+						   "#build: {threshold: 50}\n");
 	buf_add_str(out,
 		    "\n"
 		    "# Front matter keys with text, beyond title, "

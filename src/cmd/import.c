@@ -467,7 +467,7 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 
 	(void)counts;
 	import_write_summary(&run->summary, lang->tag, &text);
-	if (!work_is_json(w) && !w->inv->quiet && !w->single)
+	if (text.n && !work_is_json(w) && !w->inv->quiet && !w->single)
 		fwrite(text.p, 1, text.n, stdout);
 	buf_release(&text);
 	import_summary_release(&run->summary);

@@ -101,9 +101,23 @@ compose(struct import *im, const struct page *source, struct composed *out)
 	diag_release(&silent);
 }
 
+/* Does some message say that the catalog has the page already? */
+static bool
+is_known(const struct catalog *cat, struct str path)
+{
+	for (size_t i = cat->has_header ? 1 : 0; i < cat->n; i++) {
+		const struct po_message *m = cat->messages[i];
+
+		for (size_t k = 0; !m->obsolete && k < m->references.n; k++)
+			if (str_eq(m->references.items[k], path))
+				return true;
+	}
+	return false;
+}
+
 /*
- * The proof of law 6: does the catalog build the page as it stands? `target` was
- * read without its stamps, which are no part of it.
+ * Law 6 where import_page cannot tell by itself: does the catalog build the page
+ * as it stands? `target` was read without its stamps, which are no part of it.
  */
 static bool
 builds_back(struct import *im, const struct page *source,
@@ -119,20 +133,6 @@ builds_back(struct import *im, const struct page *source,
 	buf_release(&plain);
 	composed_release(&composed);
 	return same;
-}
-
-/* Does some message say that the catalog has the page already? */
-static bool
-is_known(const struct catalog *cat, struct str path)
-{
-	for (size_t i = cat->has_header ? 1 : 0; i < cat->n; i++) {
-		const struct po_message *m = cat->messages[i];
-
-		for (size_t k = 0; !m->obsolete && k < m->references.n; k++)
-			if (str_eq(m->references.items[k], path))
-				return true;
-	}
-	return false;
 }
 
 /*
@@ -171,7 +171,7 @@ static const size_t note_rows[N_IMPORT_NOTES] = {
 };
 
 static void
-count_result(struct import *im, const struct import_report *r, bool exact)
+count_result(struct import *im, const struct import_report *r)
 {
 	size_t *n = im->counts;
 
@@ -192,14 +192,13 @@ count_result(struct import *im, const struct import_report *r, bool exact)
 		n[FOREIGN]++;
 		break;
 	default:
-		n[exact ? EXACT : INEXACT]++;
+		n[r->exact ? EXACT : INEXACT]++;
 	}
 }
 
 /* What nobody should miss. */
 static void
-say_result(struct import *im, const struct import_report *r, bool exact,
-	   struct str path)
+say_result(struct import *im, const struct import_report *r, struct str path)
 {
 	struct diag *diag = &im->w->diag;
 	struct loc at = loc_at(path, 0);
@@ -214,7 +213,7 @@ say_result(struct import *im, const struct import_report *r, bool exact,
 		diag_warning(diag, at,
 			     _("is not in the language of its folder: not "
 			       "imported"));
-	else if (r->result == IMPORT_PARALLEL && !exact)
+	else if (r->result == IMPORT_PARALLEL && !r->exact)
 		diag_warning(diag, at,
 			     _("was imported, but does not build back byte for "
 			       "byte"));
@@ -270,27 +269,26 @@ import_pages(struct import *im, const struct work_page *job,
 		.many_pages = im->job->n > 1,
 		.page_wins = is_page_newer(im, s, job->target),
 	};
-	bool exact = false;
 
 	lookup_init(&lookup, im->cat, im->arena);
 	import_page(&lookup, &options, s, t, &im->w->diag, &report);
 	if (report.stored) {
 		im->n_stored++;
-		exact = builds_back(im, s, t);
+		if (report.may_be_exact)
+			report.exact = builds_back(im, s, t);
 		if (!im->w->single && !im->w->cfg.wrap_cols)
 			wrap_census_add(&im->run->census, t);
-		if (!im->w->single && exact && !im->w->inv->dry_run)
+		if (!im->w->single && report.exact && !im->w->inv->dry_run)
 			cache_note(&im->w->cache, job->target, bytes);
 	}
-	count_result(im, &report, exact);
-	say_result(im, &report, exact, job->target);
+	count_result(im, &report);
+	say_result(im, &report, job->target);
 	report_page(im, &(struct import_result_page){
 				.language = im->job->lang->tag,
 				.source = s,
 				.target = t,
 				.base = *base,
-				.report = &report,
-				.exact = exact });
+				.report = &report });
 }
 
 static void

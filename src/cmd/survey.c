@@ -2,7 +2,7 @@
 #include "cmd/survey.h"
 
 /* How many pages say how long translations are. */
-#define MAX_LEARNED 200
+#define MAX_LEARNED 80
 
 static void
 add_stray_sources(struct work *w, struct bases *out)

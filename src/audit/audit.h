@@ -53,8 +53,8 @@ struct audit_unit {
 	struct str was, now;	 /* source before and now; no string: none */
 	struct str translation;	 /* no string: none, or not known */
 	size_t was_line, now_line; /* in the source; 0: not known */
-	size_t target_line;	   /* in the translated page or catalog; 0: none */
-	size_t words;		   /* of `now` (of `was` where it was removed) */
+	size_t target_line; /* in the translated page or catalog; 0: none */
+	size_t words;	    /* of `now` (of `was` where it was removed) */
 };
 
 /* Units and words. */
@@ -63,10 +63,10 @@ struct audit_amount {
 };
 
 struct audit_counts {
-	struct audit_amount total; /* required units of the source */
+	struct audit_amount total;	/* required units of the source */
 	struct audit_amount translated; /* up to date, carried ones included */
 	struct audit_amount fuzzy; /* translated, but their source changed */
-	struct audit_amount untranslated; /* new ones included */
+	struct audit_amount untranslated;	       /* new ones included */
 	struct audit_amount classes[N_CHANGE_CLASSES]; /* changed, by class */
 	size_t removed; /* units gone from the source */
 };

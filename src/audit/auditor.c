@@ -75,7 +75,7 @@ struct review {
 	struct audit_page *out;
 	struct arena *arena;
 	struct headings headings;
-	size_t *want_of;      /* by message->at: its want + 1, or 0 */
+	size_t *want_of; /* by message->at: its want + 1, or 0 */
 	bool is_pair;
 	const struct map *copied; /* texts that the target has too, or NULL */
 };
@@ -104,8 +104,7 @@ add_unit(struct review *r, const struct slot *slot, struct audit_unit unit)
 }
 
 static void
-count_changed(struct review *r, const struct slot *slot,
-	      struct audit_unit unit)
+count_changed(struct review *r, const struct slot *slot, struct audit_unit unit)
 {
 	struct audit_counts *c = &r->out->counts;
 
@@ -163,9 +162,9 @@ review_message(struct review *r, const struct slot *slot,
 		unit.kind = m->prev_msgid.p ? AUDIT_CHANGED : AUDIT_UNSURE;
 		unit.was = m->prev_msgid;
 		if (unit.was.p)
-			unit.class = change_classify(
-				unit.was, slot->text, parts_as_slot(slot),
-				r->a->cfg->dialect);
+			unit.class = change_classify(unit.was, slot->text,
+						     parts_as_slot(slot),
+						     r->a->cfg->dialect);
 		count_changed(r, slot, unit);
 		break;
 	default:
@@ -184,9 +183,8 @@ review_slot(struct review *r, const struct slot *slot)
 		.words = lexicon_count_words(&r->a->lexicon, slot->text,
 					     parts_as_slot(slot)),
 	};
-	size_t want = m && m->at < r->sync->lookup.cat->n ?
-			      r->want_of[m->at] :
-			      0;
+	size_t want =
+		m && m->at < r->sync->lookup.cat->n ? r->want_of[m->at] : 0;
 
 	add_amount(&r->out->counts.total, unit.words);
 	if (m && !r->is_pair)
@@ -369,8 +367,8 @@ find_base_lines(struct audit_page *out, const struct page *base)
 				base->slots[i].leaf->line);
 	for (size_t i = 0; i < out->n; i++) {
 		struct audit_unit *unit = &out->units[i];
-		size_t line = unit->was.p ? map_find(&lines, unit->was) :
-					    MAP_NONE;
+		size_t line =
+			unit->was.p ? map_find(&lines, unit->was) : MAP_NONE;
 
 		if (line != MAP_NONE)
 			unit->was_line = line;
@@ -392,8 +390,7 @@ find_translations(struct auditor *a, struct audit_page *out,
 	for (size_t i = pairs.n; i-- > 0;) {
 		const struct align_pair *p = &pairs.pairs[i];
 
-		if (p->n_source && p->n_target &&
-		    base->slots[p->source].text.p)
+		if (p->n_source && p->n_target && base->slots[p->source].text.p)
 			map_set(&target_of, base->slots[p->source].text,
 				p->target);
 	}
@@ -494,8 +491,7 @@ audit_three(struct auditor *a, struct audit_page *out,
 
 	list_copied(a, source, target, &copied);
 	if (base == source && !copied.n) {
-		out->counts.total = out->counts.translated =
-			size_of(a, source);
+		out->counts.total = out->counts.translated = size_of(a, source);
 		out->state = AUDIT_UP_TO_DATE;
 	} else {
 		compare(a, out, source, base, target, &copied, arena);

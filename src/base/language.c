@@ -20,6 +20,7 @@ enum {
 	/* permille of all letters, of the script's letters */
 	SCRIPT_SHARE_LATIN = 500,
 	SCRIPT_SHARE = 100, /* between names in Latin letters */
+	OTHER_SHARE = 200,  /* of other scripts, but Latin */
 	FOREIGN_SHARE = 4,
 	FOREIGN_SHARE_HAN = 150 /* CLDR lists only the frequent ones */
 };
@@ -140,8 +141,10 @@ language_count(const struct language *l, struct str text,
 		letters->all++;
 		letters->kana += script == USCRIPT_HIRAGANA ||
 				 script == USCRIPT_KATAKANA;
-		if (!has_script(l, script))
+		if (!has_script(l, script)) {
+			letters->other += script != USCRIPT_LATIN;
 			continue;
+		}
 		letters->script++;
 		letters->foreign += is_foreign(l, (UChar32)c);
 	}
@@ -155,7 +158,8 @@ language_fits(const struct language *l, const struct letters *letters)
 
 	if (!l->n_scripts || letters->all < LETTERS_MIN)
 		return true;
-	if (letters->script * 1000 < letters->all * share)
+	if (letters->script * 1000 < letters->all * share ||
+	    letters->other * 1000 > letters->all * OTHER_SHARE)
 		return false;
 	if (l->kana && !letters->kana)
 		return false;

@@ -18,7 +18,8 @@ struct language; /* what ICU knows of a locale; not changed once made */
 struct letters {
 	size_t all;
 	size_t script;	/* of the language's scripts */
-	size_t kana;	/* Hiragana and Katakana */
+	size_t other;	/* of others, but Latin */
+	size_t kana;	/* Hiragana and Katakana, of any language */
 	size_t foreign; /* of its scripts, but not among its letters */
 };
 

@@ -12,8 +12,9 @@
 
 /* ORDER command_bit */
 static const struct command *const commands[] = {
-	&command_init,	 &command_units, &command_sync, &command_build,
-	&command_import, &command_prune, &command_help, &command_version,
+	&command_init,	&command_units,	  &command_sync,  &command_build,
+	&command_check, &command_import,  &command_prune, &command_status,
+	&command_help,	&command_version,
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))
@@ -69,6 +70,8 @@ command_print_help(const struct command *command)
 	printf("%s\n", _(command->summary));
 	puts(_("\nOptions:"));
 	options_print(1U << command_index(command->name));
+	if (command == &command_check)
+		check_print_table();
 }
 
 int

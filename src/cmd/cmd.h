@@ -18,12 +18,15 @@ enum {
 	FOR_UNITS = 1 << 1,
 	FOR_SYNC = 1 << 2,
 	FOR_BUILD = 1 << 3,
-	FOR_IMPORT = 1 << 4,
-	FOR_PRUNE = 1 << 5,
-	FOR_HELP = 1 << 6,
-	FOR_VERSION = 1 << 7,
-	FOR_ALL = (1 << 8) - 1,
-	FOR_PAGES = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE
+	FOR_CHECK = 1 << 4,
+	FOR_IMPORT = 1 << 5,
+	FOR_PRUNE = 1 << 6,
+	FOR_STATUS = 1 << 7,
+	FOR_HELP = 1 << 8,
+	FOR_VERSION = 1 << 9,
+	FOR_ALL = (1 << 10) - 1,
+	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE,
+	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS
 };
 
 /* What the command line said. Strings are borrowed from argv. */
@@ -56,6 +59,9 @@ const struct command *command_find(const char *name);
 /* Usage of one command, or of the program (NULL), to stdout. */
 void command_print_help(const struct command *command);
 
+/* The table of checks, for the help of `check`. */
+void check_print_table(void);
+
 int cmd_main(int argc, char **argv);
 
 /*
@@ -65,7 +71,7 @@ int cmd_main(int argc, char **argv);
 int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
-	command_build, command_import, command_prune, command_help,
-	command_version;
+	command_build, command_check, command_import, command_prune,
+	command_status, command_help, command_version;
 
 #endif

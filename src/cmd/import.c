@@ -3,7 +3,7 @@
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
-#include "cmd/work.h"
+#include "cmd/survey.h"
 #include "sync/align_judge.h"
 #include "sync/base.h"
 #include "sync/compose.h"
@@ -406,73 +406,19 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 
 /* ---- the language as a whole ---- */
 
-/* How many pages say how long translations are. */
-#define MAX_LEARNED 200
-
-static void
-learn_from(struct work *w, struct align_model *model,
-	   const struct work_page *job)
-{
-	struct diag quiet = { .quiet = true };
-	struct arena arena = { 0 };
-	struct buf source = { 0 }, target = { 0 };
-	struct page s, t;
-
-	if (file_state(job->target.p) == FILE_REGULAR &&
-	    file_load(job->source.p, &source, &quiet) &&
-	    file_load(job->target.p, &target, &quiet)) {
-		page_read(&s, job->source, buf_str(&source), w->cfg.dialect,
-			  &arena, NULL);
-		page_read(&t, job->target, buf_str(&target), w->cfg.dialect,
-			  &arena, NULL);
-		align_learn(model, &s, &t);
-		page_release(&s);
-		page_release(&t);
-	}
-	buf_release(&source);
-	buf_release(&target);
-	arena_release(&arena);
-	diag_release(&quiet);
-}
-
-/* One pass over the history, for all pages of all languages. */
-static void
-open_bases(struct work *w)
-{
-	struct run *run = w->state;
-
-	if (run->has_bases || (w->single && !w->inv->base))
-		return;
-	run->has_bases = true;
-	bases_open(&run->bases, ".", &w->cfg, &w->diag);
-	for (size_t i = 0; i < w->n; i++) {
-		for (size_t k = 0; k < w->catalogs[i].n; k++) {
-			bases_add(&run->bases, w->catalogs[i].pages[k].source);
-			bases_add(&run->bases, w->catalogs[i].pages[k].target);
-		}
-	}
-	bases_read(&run->bases, w->inv->base);
-}
-
-/* Learn from pages all over the site, whichever are to be imported. */
 static void
 begin_language(struct work *w, const struct config_language *lang)
 {
 	struct run *run = w->state;
-	size_t n = 0, step, at = 0;
 
-	open_bases(w);
+	if (!run->has_bases && (!w->single || w->inv->base)) {
+		w->stop = !survey_bases(w, w->inv->base, &run->bases);
+		run->has_bases = true;
+	}
+	if (w->stop)
+		return;
 	run->language = language_new(lang->locale);
-	align_model_init(&run->model, w->cfg.source, lang->locale);
-	for (size_t i = 0; i < w->n; i++)
-		n += w->catalogs[i].lang == lang ? w->catalogs[i].n : 0;
-	step = n / MAX_LEARNED + 1;
-	for (size_t i = 0; i < w->n; i++)
-		for (size_t k = 0;
-		     w->catalogs[i].lang == lang && k < w->catalogs[i].n; k++)
-			if (at++ % step == 0)
-				learn_from(w, &run->model,
-					   &w->catalogs[i].pages[k]);
+	survey_model(w, lang, &run->model);
 }
 
 /* After the last language: is there a width that the pages are wrapped to? */

@@ -332,7 +332,8 @@ gather_offers(struct work *w, const struct config_language *lang)
 		if (w->catalogs[i].lang == lang)
 			gather_from(&run->pool, w->catalogs[i].po, false);
 	for (size_t i = 0; i < run->strays.n && run->pool.n_wishes; i++)
-		gather_from(&run->pool, run->strays.items[i].po, true);
+		gather_from(&run->pool, run->strays.items[i].po,
+			    !run->strays.items[i].moved_to);
 }
 
 static void

@@ -180,6 +180,7 @@ add_page(struct work *w, struct map *by_po, const struct config_language *lang,
 	struct str po = site_po(&w->site, page, lang, &w->arena);
 	struct work_page job = {
 		.source = page->source,
+		.section = page->section,
 		.target = site_target(&w->site, page, lang, &w->arena),
 		.selected = selected,
 	};
@@ -378,6 +379,8 @@ run_catalogs(struct work *w, const struct work_plan *plan, int *status)
 
 		if (now.lang != job->lang && plan->language_begin)
 			plan->language_begin(w, job->lang);
+		if (w->stop)
+			return;
 		now.lang = job->lang;
 		if (job->selected)
 			plan->catalog(w, job, now.counts);

@@ -17,6 +17,7 @@
 
 struct work_page {
 	struct str source, target; /* target: no string where none was given */
+	struct str section;	   /* first folder of its path, or no string */
 	bool selected;		   /* named on the command line */
 };
 
@@ -35,6 +36,7 @@ struct work {
 	struct site site;
 	bool single; /* no config */
 	bool takes_pairs;
+	bool stop; /* a function of the plan found that it cannot go on */
 	struct arena arena;
 	struct diag diag;
 	struct cache cache;
@@ -75,7 +77,11 @@ struct work_summary {
 struct work_plan {
 	const struct work_row *rows; /* the last one without a name */
 	const char *json_list; /* the list that it reports; NULL: no JSON */
-	bool needs_target;     /* a single page must name it */
+	/* the formats beside text, which the command writes itself in `end`, up
+	   to NULL; for a plan without rows and json_list */
+	const char *const *formats;
+	bool needs_target; /* a single page must name it */
+	bool takes_pairs;  /* hand-translated pairs too */
 	/* before the catalogs of a language, or NULL */
 	void (*language_begin)(struct work *w,
 			       const struct config_language *lang);

@@ -36,9 +36,13 @@ static setter set_project, set_bugs_to, set_source, set_language,
 	set_language_map, set_pages, set_page_source, set_page_target,
 	set_page_po, set_exclude, set_dialect, set_key, set_shortcode,
 	set_translate, set_inner, set_parent, set_markdown_if, set_threshold,
-	set_fuzzy, set_mark, set_wrap, set_allow, set_tag, set_locale, set_pin;
+	set_fuzzy, set_mark, set_wrap, set_allow, set_tag, set_locale, set_pin,
+	set_check, set_language_check, set_link;
 
-/* All keys. `*` stands for a shortcode's name. */
+/*
+ * All keys. `*` stands for a name without a dot (a shortcode's, a check's), `**`
+ * for anything.
+ */
 static const struct key_row rows[] = {
 	{ "project", YAML_SCALAR, set_project },
 	{ "bugs_to", YAML_SCALAR, set_bugs_to },
@@ -48,6 +52,8 @@ static const struct key_row rows[] = {
 	{ "languages[]", YAML_MAPPING, set_language_map },
 	{ "languages[].tag", YAML_SCALAR, set_tag },
 	{ "languages[].locale", YAML_SCALAR, set_locale },
+	{ "languages[].checks", YAML_MAPPING, NULL },
+	{ "languages[].checks.*", YAML_SCALAR, set_language_check },
 	{ "pages", YAML_SEQUENCE, NULL },
 	{ "pages[]", YAML_MAPPING, set_pages },
 	{ "pages[].source", YAML_SCALAR, set_page_source },
@@ -74,6 +80,10 @@ static const struct key_row rows[] = {
 	{ "build.wrap", YAML_SCALAR, set_wrap },
 	{ "allow", YAML_SEQUENCE, NULL },
 	{ "allow[]", YAML_SCALAR, set_allow },
+	{ "checks", YAML_MAPPING, NULL },
+	{ "checks.*", YAML_SCALAR, set_check },
+	{ "links", YAML_MAPPING, NULL },
+	{ "links.**", YAML_SCALAR, set_link },
 };
 
 #define N_ROWS (sizeof(rows) / sizeof(*rows))
@@ -372,6 +382,48 @@ set_allow(struct reader *r, size_t node)
 		   value_at(r, node));
 }
 
+static void
+add_check(struct reader *r, struct config_checks *checks, const char *parent,
+	  size_t node)
+{
+	struct config_check check = {
+		.id = str_from(node_at(r, node)->path, strlen(parent)),
+		.value = value_at(r, node),
+		.line = node_at(r, node)->value_line,
+	};
+
+	ARENA_PUSH(&r->cfg->arena, checks->items, checks->n, checks->cap,
+		   check);
+}
+
+static void
+set_check(struct reader *r, size_t node)
+{
+	add_check(r, &r->cfg->checks, "checks.", node);
+}
+
+static void
+set_language_check(struct reader *r, size_t node)
+{
+	add_check(r, &r->cfg->languages[r->cfg->n_languages - 1].checks,
+		  "languages[].checks.", node);
+}
+
+static void
+set_link(struct reader *r, size_t node)
+{
+	struct config *cfg = r->cfg;
+	struct config_link link = { .from = str_from(node_at(r, node)->path,
+						     strlen("links.")),
+				    .to = value_at(r, node) };
+
+	if (!link.from.n || !link.to.n)
+		complain(r, node, _("neither beginning may be empty"));
+	else
+		ARENA_PUSH(&cfg->arena, cfg->links, cfg->n_links,
+			   cfg->cap_links, link);
+}
+
 /* ---- reading ---- */
 
 /* Without the list marks, for messages: what a user calls the key. */
@@ -408,6 +460,8 @@ row_matches(const struct key_row *row, struct str path)
 
 	if (star == pattern.n)
 		return str_eq(pattern, path);
+	if (str_eq(tail, STR("*")))
+		return str_starts(path, str_sub(pattern, 0, star));
 	return path.n > star + tail.n &&
 	       str_starts(path, str_sub(pattern, 0, star)) &&
 	       str_ends(path, tail) &&

@@ -17,9 +17,30 @@
 
 #define CONFIG_NAME "calque.yaml"
 
+/*
+ * What `checks` says of one check: its id and a word. Which ids and words there
+ * are, check/check.h knows.
+ */
+struct config_check {
+	struct str id, value;
+	size_t line;
+};
+
+struct config_checks {
+	struct config_check *items;
+	size_t n, cap;
+};
+
+/* Where a link of the source leads in a translation: prefixes. */
+struct config_link {
+	struct str from; /* as in the source: `/docs/` */
+	struct str to;	 /* with {lang} and {locale}: `/{lang}/docs/` */
+};
+
 struct config_language {
-	struct str tag;	   /* as on the site: `pt-BR`, `zh` */
-	struct str locale; /* as in PO files: `pt_BR`, `zh_CN` */
+	struct str tag;		     /* as on the site: `pt-BR`, `zh` */
+	struct str locale;	     /* as in PO files: `pt_BR`, `zh_CN` */
+	struct config_checks checks; /* of this language alone */
 	size_t line;
 };
 
@@ -62,6 +83,9 @@ struct config {
 	 */
 	struct str *allow;
 	size_t n_allow;
+	struct config_checks checks; /* of all languages */
+	struct config_link *links;
+	size_t n_links, cap_links;
 };
 
 void config_init(struct config *cfg);

@@ -240,6 +240,89 @@ site_stray_catalogs(const struct site *site, const struct config_language *lang,
 		qsort(out->paths, out->n, sizeof(*out->paths), str_cmp_qsort);
 }
 
+/* The rule's target template of one language: {path} and {ext} are left. */
+static struct str
+target_template(const struct config_pages *rule,
+		const struct config_language *lang, struct arena *arena)
+{
+	struct template_values v = { .path = STR_INIT("{path}"),
+				     .ext = STR_INIT("{ext}"),
+				     .lang = lang->tag,
+				     .locale = lang->locale,
+				     .section = STR_INIT("{section}") };
+
+	return template_fill(rule->target, &v, arena);
+}
+
+struct stray_list {
+	struct site_stray *items;
+	size_t n, cap;
+};
+
+static void
+list_stray_targets(const struct config_pages *rule,
+		   const struct config_language *lang, struct map *known,
+		   struct arena *arena, struct stray_list *out)
+{
+	struct str template = target_template(rule, lang, arena);
+	struct str root = template_fixed(template);
+	struct file_list files = { 0 };
+	struct diag quiet = { .quiet = true };
+	const char *folder = root.n ? arena_cstr(arena, root) : ".";
+
+	if (file_is_dir(folder))
+		file_walk(folder, arena, &files, &quiet);
+	for (size_t i = 0; i < files.n; i++) {
+		struct site_stray stray = {
+			.target = path_join(arena, root, files.paths[i]),
+		};
+		struct template_values v = { 0 };
+
+		if (!template_match(template, stray.target, &v) ||
+		    map_find(known, stray.target) != MAP_NONE)
+			continue;
+		v.ext = v.ext.p ? v.ext : STR("md");
+		stray.source = template_fill(rule->source, &v, arena);
+		if (file_state(stray.source.p) == FILE_ABSENT)
+			ARENA_PUSH(arena, out->items, out->n, out->cap, stray);
+	}
+	diag_release(&quiet);
+}
+
+static int
+by_target(const void *a, const void *b)
+{
+	const struct site_stray *x = a, *y = b;
+
+	return str_cmp(x->target, y->target);
+}
+
+size_t
+site_stray_targets(const struct site *site, const struct config_language *lang,
+		   struct arena *arena, struct site_stray **out)
+{
+	struct map known = { 0 };
+	struct stray_list strays = { 0 };
+
+	for (size_t i = 0; i < site->n; i++) {
+		map_set(&known, site->pages[i].source, 0);
+		for (size_t k = 0; k < site->config->n_languages; k++)
+			map_set(&known,
+				site_target(site, &site->pages[i],
+					    &site->config->languages[k], arena),
+				0);
+	}
+	for (size_t i = 0; i < site->config->n_pages; i++)
+		if (!site->config->pages[i].po.p)
+			list_stray_targets(&site->config->pages[i], lang,
+					   &known, arena, &strays);
+	map_release(&known);
+	if (strays.n)
+		qsort(strays.items, strays.n, sizeof(*strays.items), by_target);
+	*out = strays.items;
+	return strays.n;
+}
+
 /* Is it the path, a folder above it, or a glob for it? */
 static bool
 names(struct str argument, struct str path)

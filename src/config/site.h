@@ -54,6 +54,19 @@ void site_stray_catalogs(const struct site *site,
 			 const struct config_language *lang,
 			 struct arena *arena, struct file_list *out);
 
+/* A translated page without a source, and where its source would be. */
+struct site_stray {
+	struct str target, source;
+};
+
+/*
+ * The translations of the language, of rules without catalogs, that stand on
+ * the disk though their source does not; sorted. In `arena`; returns how many.
+ */
+size_t site_stray_targets(const struct site *site,
+			  const struct config_language *lang,
+			  struct arena *arena, struct site_stray **out);
+
 /*
  * Does the argument of a command name this page? It may be a source path, a
  * target path in one of the languages, a catalog path, a folder of any of

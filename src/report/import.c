@@ -58,8 +58,7 @@ import_write_text(const struct import_result_page *page, bool verbose,
 		r->units, r->counts[IMPORT_UNSURE],
 		r->counts[IMPORT_ONLY_SOURCE], r->counts[IMPORT_ONLY_TARGET]);
 	if (verbose)
-		buf_addf(out,
-			 _(", %zu localised values, %zu differences of layout"),
+		buf_addf(out, _(", %zu localised, %zu of layout"),
 			 r->counts[IMPORT_LOCALISED], r->layout);
 	buf_add_byte(out, '\n');
 	for (size_t i = 0; verbose && i < r->n_notes; i++)

@@ -40,6 +40,7 @@ write_messages(struct json *json)
 		{ "more", _("Show %1 more") },
 		{ "none", _("No page matches.") },
 		{ "days", _("%1 days") },
+		{ "behind", _("words behind") },
 		{ "source", _("Source") },
 		{ "translation", _("Translation") },
 	};

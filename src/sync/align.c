@@ -18,6 +18,8 @@
 #define NEIGHBOURS 5
 #define NEIGHBOURS_MIN (-60)
 #define OWN_MIN 16
+/* So is a pair of which its own values say this, wherever it stands. */
+#define AGAINST (-10)
 
 /* ---- the model ---- */
 
@@ -26,12 +28,12 @@ static const struct {
 	struct str script;
 	unsigned permille;
 } densities[] = {
-	{ STR_INIT("Hans"), 360 }, { STR_INIT("Hant"), 360 },
-	{ STR_INIT("Jpan"), 520 }, { STR_INIT("Kore"), 560 },
-	{ STR_INIT("Thai"), 950 }, { STR_INIT("Latn"), 1100 },
+	{ STR_INIT("Hans"), 390 }, { STR_INIT("Hant"), 390 },
+	{ STR_INIT("Jpan"), 545 }, { STR_INIT("Kore"), 560 },
+	{ STR_INIT("Thai"), 950 }, { STR_INIT("Latn"), 1130 },
 };
 
-#define OTHER_DENSITY 1080
+#define OTHER_DENSITY 1050
 
 static unsigned
 density(struct str locale, struct str script)
@@ -148,7 +150,7 @@ static const char *const doubts[] = {
 const char *
 align_doubt_text(enum align_doubt doubt)
 {
-	return _(doubts[doubt]);
+	return doubts[doubt];
 }
 
 static unsigned
@@ -187,9 +189,13 @@ doubt_stretches(const struct evidence *ev, const struct path *path,
 
 		if (end > path->n)
 			end = path->n;
-		if (sum[end] - sum[begin] < NEIGHBOURS_MIN &&
-		    sum[i + 1] - sum[i] < OWN_MIN &&
-		    pairs[i].confidence >= ALIGN_SURE)
+		if (!align_is_one_to_one(&pairs[i]) ||
+		    !align_is_sure(&pairs[i]))
+			continue;
+		if ((sum[end] - sum[begin] < NEIGHBOURS_MIN &&
+		     sum[i + 1] - sum[i] < OWN_MIN) ||
+		    evidence_tokens(ev, pairs[i].source, pairs[i].target) <=
+			    AGAINST)
 			pairs[i].confidence = ALIGN_SURE - 1;
 	}
 }
@@ -232,7 +238,9 @@ align_pages(const struct page *source, const struct page *target,
 
 	*out = (struct alignment){ 0 };
 	evidence_init(&ev, source, target, model, &scratch);
-	cut_path(&ev, &scratch, &path);
+	cut_path(&ev, path_slots((struct span){ 0, ev.n }, &scratch),
+		 path_slots((struct span){ 0, ev.m }, &scratch), &scratch,
+		 &path);
 	move_sections(&ev, &scratch, &path);
 	out->pairs = arena_array(arena, path.n + 1, sizeof(*out->pairs));
 	out->cap = path.n + 1;

@@ -46,7 +46,7 @@ enum align_doubt {
 struct align_pair {
 	size_t source, n_source; /* slots [source, source + n_source) */
 	size_t target, n_target; /* where n is 0: what would stand there */
-	unsigned confidence;	 /* 0-1000 */
+	unsigned confidence;	 /* 0-1000; alone: that it has no counterpart */
 	enum align_doubt doubt;
 	bool moved;  /* crosses other pairs */
 	bool copied; /* a text for people, not translated: the same bytes */
@@ -102,7 +102,10 @@ align_is_sure(const struct align_pair *pair)
 	return pair->confidence >= ALIGN_SURE;
 }
 
-/* The doubt for people, translated: "its length is unusual". */
+/*
+ * The doubt for people, as "the length is unusual": not translated, for it goes
+ * into catalogs; marked for _().
+ */
 const char *align_doubt_text(enum align_doubt doubt);
 
 #endif

@@ -8,7 +8,7 @@ enum {
 
 #define NONE ((size_t)-1)
 
-/* Slots s and t hold the same value, which stands nowhere else. */
+/* The s-th and the t-th slot hold the same value, which stands nowhere else. */
 struct anchor {
 	size_t s, t;
 	size_t before; /* the one before it in its chain, or NONE */
@@ -21,22 +21,27 @@ struct anchors {
 
 /* In the order of the source. */
 static void
-find_anchors(const struct evidence *ev, struct arena *arena,
-	     struct anchors *out)
+find_anchors(const struct evidence *ev, struct path_slots s,
+	     struct path_slots t, struct arena *arena, struct anchors *out)
 {
-	size_t *slot_t = arena_array(arena, ev->n_ids, sizeof(*slot_t));
+	size_t *at_t = arena_array(arena, ev->n_ids, sizeof(*at_t));
 
-	for (size_t j = 0; j < ev->m; j++)
-		for (size_t k = 0; k < ev->t[j].tokens.n; k++)
-			slot_t[ev->t[j].tokens.items[k].id] = j;
-	for (size_t i = 0; i < ev->n; i++) {
-		const struct evidence_tokens *own = &ev->s[i].tokens;
+	for (size_t id = 0; id < ev->n_ids; id++)
+		at_t[id] = NONE;
+	for (size_t j = 0; j < t.n; j++) {
+		const struct evidence_tokens *own = &ev->t[t.items[j]].tokens;
+
+		for (size_t k = 0; k < own->n; k++)
+			at_t[own->items[k].id] = j;
+	}
+	for (size_t i = 0; i < s.n; i++) {
+		const struct feature *f = &ev->s[s.items[i]];
 		size_t best = NONE;
 
-		for (size_t k = 0; k < own->n && best == NONE; k++)
-			if (own->items[k].weight >= ANCHOR_WEIGHT)
-				best = slot_t[own->items[k].id];
-		if (best != NONE && ev->s[i].kind == ev->t[best].kind)
+		for (size_t k = 0; k < f->tokens.n && best == NONE; k++)
+			if (f->tokens.items[k].weight >= ANCHOR_WEIGHT)
+				best = at_t[f->tokens.items[k].id];
+		if (best != NONE && f->kind == ev->t[t.items[best]].kind)
 			ARENA_PUSH(arena, out->items, out->n, out->cap,
 				   ((struct anchor){ i, best, NONE }));
 	}
@@ -71,44 +76,48 @@ longest_chain(struct anchors *a, struct arena *arena)
 }
 
 static bool
-is_small(const struct evidence *ev)
+is_small(size_t n, size_t m)
 {
-	size_t shift = ev->n > ev->m ? ev->n - ev->m : ev->m - ev->n;
+	size_t shift = n > m ? n - m : m - n;
 	size_t width = 4 * (shift + PIECE_MIN);
 
-	if (width > ev->m + 1)
-		width = ev->m + 1;
-	return width <= ALIGN_MAX_CELLS / (ev->n + 1);
+	if (width > m + 1)
+		width = m + 1;
+	return width <= ALIGN_MAX_CELLS / (n + 1);
+}
+
+static struct path_slots
+piece(struct path_slots slots, size_t begin, size_t end)
+{
+	return (struct path_slots){ slots.items + begin, end - begin };
 }
 
 void
-cut_path(const struct evidence *ev, struct arena *arena, struct path *out)
+cut_path(const struct evidence *ev, struct path_slots s, struct path_slots t,
+	 struct arena *arena, struct path *out)
 {
 	struct anchors anchors = { 0 };
-	struct span s = { 0, 0 }, t = { 0, 0 };
+	size_t i = 0, j = 0;
 	bool *cut;
-	size_t i;
 
-	if (is_small(ev)) {
-		path_find(ev, (struct span){ 0, ev->n },
-			  (struct span){ 0, ev->m }, arena, out);
+	if (is_small(s.n, t.n)) {
+		path_find(ev, s, t, arena, out);
 		return;
 	}
-	find_anchors(ev, arena, &anchors);
+	find_anchors(ev, s, t, arena, &anchors);
 	cut = arena_array(arena, anchors.n + 1, sizeof(*cut));
-	for (i = longest_chain(&anchors, arena); i != NONE;
-	     i = anchors.items[i].before)
-		cut[i] = true;
-	for (i = 0; i < anchors.n; i++) {
-		if (!cut[i] || anchors.items[i].s < s.begin + PIECE_MIN)
+	for (size_t k = longest_chain(&anchors, arena); k != NONE;
+	     k = anchors.items[k].before)
+		cut[k] = true;
+	for (size_t k = 0; k < anchors.n; k++) {
+		const struct anchor *a = &anchors.items[k];
+
+		if (!cut[k] || a->s < i + PIECE_MIN)
 			continue;
-		s.end = anchors.items[i].s + 1;
-		t.end = anchors.items[i].t + 1;
-		path_find(ev, s, t, arena, out);
-		s.begin = s.end;
-		t.begin = t.end;
+		path_find(ev, piece(s, i, a->s + 1), piece(t, j, a->t + 1),
+			  arena, out);
+		i = a->s + 1;
+		j = a->t + 1;
 	}
-	s.end = ev->n;
-	t.end = ev->m;
-	path_find(ev, s, t, arena, out);
+	path_find(ev, piece(s, i, s.n), piece(t, j, t.n), arena, out);
 }

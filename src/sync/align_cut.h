@@ -12,7 +12,8 @@
 
 #include "sync/align_path.h"
 
-/* The path through all slots; steps are in the arena. */
-void cut_path(const struct evidence *ev, struct arena *arena, struct path *out);
+/* Like path_find, for any number of slots. */
+void cut_path(const struct evidence *ev, struct path_slots s,
+	      struct path_slots t, struct arena *arena, struct path *out);
 
 #endif

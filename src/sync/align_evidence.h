@@ -38,10 +38,13 @@ struct feature {
 	size_t container;
 	unsigned long long place; /* hash of the kinds of its containers */
 	unsigned long long name, text;
-	long n_chars; /* without placeables */
+	long n_chars;  /* without placeables */
+	unsigned slug; /* heading: id of its anchor; 0: on one page only */
 	struct evidence_tokens tokens;
 	struct evidence_tokens section; /* heading: of what it heads */
-	size_t heading; /* from 1, of its page; 0: above the first */
+	size_t row;	/* a cell: the slot that is the first of its row */
+	size_t heading; /* a heading's number, from 1 */
+	size_t above;	/* the heading that it stands below; 0: none */
 };
 
 /* Lengths: target = source * permille / 1000, +- sqrt(spread). */
@@ -87,6 +90,8 @@ int evidence_shared(const struct evidence_tokens *a,
 
 /* Of slots i and j, without what their kind and place say. */
 int evidence_text(const struct evidence *ev, size_t i, size_t j);
+/* The same, without the length. */
+int evidence_tokens(const struct evidence *ev, size_t i, size_t j);
 
 /* What speaks most against slots i and j; NO_DOUBT: nothing. */
 enum align_doubt evidence_doubt(const struct evidence *ev, size_t i, size_t j);

@@ -6,21 +6,25 @@
 #include "unit/prose.h"
 
 #include <stdlib.h>
+#include <unicode/uchar.h>
 
 /* What a token that stands once on both pages weighs. ORDER token_class */
 enum token_class {
 	TOKEN_STRONG, /* a placeable, a line of code */
-	TOKEN_SLUG,   /* a heading's anchor; strong */
 	TOKEN_HINT,   /* a value; its lack says nothing */
-	TOKEN_WEAK    /* a number, a word */
+	TOKEN_WEAK,   /* a word */
+	TOKEN_NAME,   /* a number, an acronym; its lack says something */
+	TOKEN_SLUG    /* a heading's anchor */
 };
 
-static const int class_weights[] = { 24, 60, 24, 10 };
+static const int class_weights[] = { 24, 24, 10, 10, 60 };
 
 enum {
 	LATIN_WORD_MIN = 4, /* letters, between languages of one script */
 	FOREIGN_WORD_MIN = 2,
-	CODE_LINES_MAX = 200
+	CODE_LINES_MAX = 200,
+	TOKENS_MAX = 256, /* of a slot or a section: what costs stay bounded */
+	PERMILLE_MIN = 20
 };
 
 struct raw {
@@ -55,7 +59,7 @@ add_token(struct gather *g, struct str text, enum token_class class)
 
 	if (!text.n)
 		return;
-	raw.hash += (unsigned)(class == TOKEN_WEAK);
+	raw.hash += (unsigned)class;
 	raw.hash += !raw.hash;
 	ARENA_PUSH(g->arena, g->items, g->n, g->cap, raw);
 }
@@ -150,7 +154,7 @@ static void
 add_word(struct gather *g, struct str word)
 {
 	char lower[64];
-	size_t letters = 0, digits = 0;
+	size_t letters = 0, digits = 0, capitals = 0;
 	size_t min = g->model->latin ? LATIN_WORD_MIN : FOREIGN_WORD_MIN;
 
 	while (word.n && !ascii_is_alnum(word.p[word.n - 1]))
@@ -160,9 +164,12 @@ add_word(struct gather *g, struct str word)
 	for (size_t i = 0; i < word.n; i++) {
 		letters += ascii_is_alpha(word.p[i]);
 		digits += ascii_is_digit(word.p[i]);
+		capitals += word.p[i] >= 'A' && word.p[i] <= 'Z';
 		lower[i] = (char)ascii_lower(word.p[i]);
 	}
-	if (digits || letters >= min)
+	if (digits || capitals > 1)
+		add_token(g, str_make(lower, word.n), TOKEN_NAME);
+	else if (letters >= min)
 		add_token(g, str_make(lower, word.n), TOKEN_WEAK);
 }
 
@@ -182,6 +189,53 @@ add_words(struct gather *g, struct str plain)
 			add_word(g, str_sub(plain, begin, i));
 		i += i == begin;
 	}
+}
+
+/* Append the letters and digits of `text`, ASCII in lower case. */
+static void
+add_letters(struct str text, struct buf *out)
+{
+	for (size_t i = 0, n; i < text.n; i += n) {
+		unsigned long c;
+
+		n = utf8_decode(text, i, &c);
+		n = n ? n : 1;
+		if (c < 0x80 && ascii_is_alnum((int)c))
+			buf_add_byte(out, (char)ascii_lower((int)c));
+		else if (c >= 0x80 && u_isalnum((UChar32)c))
+			buf_add(out, str_sub(text, i, i + n));
+	}
+}
+
+/*
+ * The letters of a heading's anchor: "{#whats-next}" and "What's `next`?" have
+ * the same by any rule that sites use.
+ */
+static void
+add_slug(struct gather *g, const struct slot *slot,
+	 const struct inline_tokens *tokens)
+{
+	struct buf letters = { 0 };
+	size_t at = 0;
+
+	if (str_ends(slot->text, STR("}"))) {
+		add_letters(slot->section, &letters);
+		at = slot->text.n;
+	}
+	for (size_t i = 0; i < tokens->n && at < slot->text.n; i++) {
+		const struct inline_token *tok = &tokens->items[i];
+		bool link = tok->kind == INLINE_LINK;
+
+		if (tok->kind == INLINE_CODE || tok->at.begin < at)
+			continue;
+		add_letters(str_sub(slot->text, at, tok->at.begin), &letters);
+		if (link)
+			add_letters(str_span(slot->text, tok->text), &letters);
+		at = tok->at.end;
+	}
+	add_letters(str_from(slot->text, at), &letters);
+	add_token(g, buf_str(&letters), TOKEN_SLUG);
+	buf_release(&letters);
 }
 
 static void
@@ -210,7 +264,7 @@ read_prose(struct gather *g, const struct slot *slot, struct feature *f)
 		for (size_t i = 0; i < tokens.n; i++)
 			add_placeable(g, slot->text, &tokens.items[i]);
 	if (slot->kind == MD_HEADING && !g->model->blind)
-		add_token(g, slot->section, TOKEN_SLUG);
+		add_slug(g, slot, &tokens);
 	add_words(g, buf_str(&g->plain));
 	if (slot->required)
 		add_token(g, slot->text, TOKEN_HINT);
@@ -289,6 +343,12 @@ read_side(struct gather *g, struct arena *arena)
 	for (g->slot = 0; g->slot < g->page->n; g->slot++)
 		read_slot(g, &f[g->slot]);
 	buf_release(&g->plain);
+	for (size_t i = 0; i < g->page->n; i++)
+		f[i].row =
+			i && f[i].kind == MD_CELL && f[i - 1].kind == MD_CELL &&
+					f[i - 1].container == f[i].container ?
+				f[i - 1].row :
+				i;
 	return f;
 }
 
@@ -365,15 +425,18 @@ weigh_slot(const struct gather *g, const struct tallies *t, size_t begin,
 	if (begin == end)
 		return;
 	own->items = arena_array(arena, end - begin, sizeof(*own->items));
-	for (size_t i = begin; i < end; i++) {
+	for (size_t i = begin; i < end && own->n < TOKENS_MAX; i++) {
 		const struct raw *raw = &g->items[i];
 		const struct tally *at = tally_at(t, raw->hash);
 
-		if (at->id)
-			own->items[own->n++] = (struct evidence_token){
-				at->id, (short)token_weight(at, raw->class),
-				raw->class <= TOKEN_SLUG
-			};
+		if (!at->id)
+			continue;
+		own->items[own->n++] = (struct evidence_token){
+			at->id, (short)token_weight(at, raw->class),
+			raw->class == TOKEN_STRONG || raw->class == TOKEN_NAME
+		};
+		if (raw->class == TOKEN_SLUG)
+			f->slug = at->id;
 	}
 	sort_tokens(own);
 }
@@ -390,7 +453,8 @@ weigh_section(struct feature *f, size_t i, size_t n, struct arena *arena)
 	while (end < n && f[end].kind != MD_HEADING);
 	all->items = arena_array(arena, sum + 1, sizeof(*all->items));
 	for (size_t k = i; k < end; k++)
-		for (size_t t = 0; t < f[k].tokens.n; t++)
+		for (size_t t = 0; t < f[k].tokens.n && all->n < TOKENS_MAX;
+		     t++)
 			all->items[all->n++] = f[k].tokens.items[t];
 	sort_tokens(all);
 }
@@ -427,6 +491,8 @@ lengths_of(const struct align_model *model)
 	struct evidence_lengths out = { .permille = (long)(t * 1000 / s) };
 	unsigned long long mean = t * (t / s) + t * (t % s) / s;
 
+	if (out.permille < PERMILLE_MIN)
+		out.permille = PERMILLE_MIN;
 	out.variance = q > mean ? (long)((q - mean) * 1000 / n) : 0;
 	return out;
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/align_move.h"
 
+#include "sync/align_cut.h"
+
+#include <stdlib.h>
+
 enum {
 	ROUNDS = 4,
 	RUNS_MAX = 400,	  /* beyond that the pages are no translations */
@@ -19,9 +23,11 @@ struct runs {
 
 struct mover {
 	const struct evidence *ev;
-	struct arena *arena;   /* of the steps */
+	struct arena *arena;   /* of the pages */
 	struct arena *scratch; /* of the round */
-	struct path *path;
+	struct path *path;     /* all but what moved */
+	struct path moved;
+	bool *gone_s, *gone_t;	 /* moved, by slot */
 	bool *alone_s, *alone_t; /* by slot */
 	struct runs s, t;
 	long *votes; /* s.n x t.n */
@@ -123,43 +129,45 @@ is_best(const struct mover *mv, size_t r, size_t q)
 	return true;
 }
 
-/* Put the steps in the place of the lonely ones that they make pairs of. */
+/* Keep the pairs among the steps from `begin` on; mark their slots. */
 static void
-replace_steps(struct mover *mv, const struct path *moved)
+keep_pairs(struct mover *mv, size_t begin)
 {
-	const struct path_step **of_s =
-		arena_array(mv->scratch, mv->ev->n + 1, sizeof(*of_s));
-	struct path old = *mv->path, *out = mv->path;
+	struct path *moved = &mv->moved;
+	size_t n = begin;
 
-	for (size_t i = 0; i < moved->n; i++) {
-		const struct path_step *step = &moved->steps[i];
+	for (size_t i = begin; i < moved->n; i++) {
+		struct path_step step = moved->steps[i];
 
-		for (size_t k = 0; step->n_s && step->n_t && k < step->n_s; k++)
-			of_s[step->s + k] = step;
-		for (size_t k = 0; step->n_s && k < step->n_t; k++)
-			mv->alone_t[step->t + k] = false;
-	}
-	*out = (struct path){ 0 };
-	for (size_t i = 0; i < old.n; i++) {
-		struct path_step step = old.steps[i];
-
-		if (!step.n_s && !mv->alone_t[step.t])
+		if (!step.n_s || !step.n_t)
 			continue;
-		if (!step.n_t && of_s[step.s]) {
-			if (of_s[step.s]->s != step.s)
-				continue;
-			step = *of_s[step.s];
-			step.moved = true;
-		}
-		ARENA_PUSH(mv->arena, out->steps, out->n, out->cap, step);
+		for (size_t k = 0; k < step.n_s; k++)
+			mv->gone_s[step.s + k] = true;
+		for (size_t k = 0; k < step.n_t; k++)
+			mv->gone_t[step.t + k] = true;
+		step.moved = true;
+		moved->steps[n++] = step;
 	}
+	moved->n = n;
+}
+
+static struct path_slots
+others(const bool *gone, size_t n, struct arena *arena)
+{
+	struct path_slots out = { 0 };
+
+	out.items = arena_array(arena, n + 1, sizeof(*out.items));
+	for (size_t i = 0; i < n; i++)
+		if (!gone[i])
+			out.items[out.n++] = i;
+	return out;
 }
 
 /* One round: pair the runs that belong together. True: some do. */
 static bool
 move_round(struct mover *mv)
 {
-	struct path moved = { 0 };
+	size_t begin = mv->moved.n;
 
 	mark_alone(mv);
 	find_runs(mv, mv->ev->s, mv->ev->n, mv->alone_s, &mv->s);
@@ -172,11 +180,51 @@ move_round(struct mover *mv)
 	for (size_t r = 0; r < mv->s.n; r++)
 		for (size_t q = 0; q < mv->t.n; q++)
 			if (is_best(mv, r, q))
-				path_find(mv->ev, mv->s.items[r],
-					  mv->t.items[q], mv->scratch, &moved);
-	if (moved.n)
-		replace_steps(mv, &moved);
-	return moved.n > 0;
+				cut_path(mv->ev,
+					 path_slots(mv->s.items[r], mv->arena),
+					 path_slots(mv->t.items[q], mv->arena),
+					 mv->arena, &mv->moved);
+	keep_pairs(mv, begin);
+	if (mv->moved.n == begin)
+		return false;
+	*mv->path = (struct path){ 0 };
+	cut_path(mv->ev, others(mv->gone_s, mv->ev->n, mv->arena),
+		 others(mv->gone_t, mv->ev->m, mv->arena), mv->arena, mv->path);
+	return true;
+}
+
+static int
+compare_steps(const void *a, const void *b)
+{
+	const struct path_step *x = a, *y = b;
+
+	return x->s < y->s ? -1 : x->s > y->s;
+}
+
+/* The steps that moved among the others, in the order of the source. */
+static void
+merge_steps(struct mover *mv)
+{
+	struct path rest = *mv->path, *out = mv->path;
+	const struct path *moved = &mv->moved;
+	size_t k = 0;
+
+	*out = (struct path){ 0 };
+	if (moved->n)
+		qsort(moved->steps, moved->n, sizeof(*moved->steps),
+		      compare_steps);
+	for (size_t i = 0; i < rest.n; i++) {
+		for (; rest.steps[i].n_s && k < moved->n &&
+		       moved->steps[k].s < rest.steps[i].s;
+		     k++)
+			ARENA_PUSH(mv->arena, out->steps, out->n, out->cap,
+				   moved->steps[k]);
+		ARENA_PUSH(mv->arena, out->steps, out->n, out->cap,
+			   rest.steps[i]);
+	}
+	for (; k < moved->n; k++)
+		ARENA_PUSH(mv->arena, out->steps, out->n, out->cap,
+			   moved->steps[k]);
 }
 
 void
@@ -187,7 +235,11 @@ move_sections(const struct evidence *ev, struct arena *arena, struct path *path)
 		.ev = ev, .arena = arena, .scratch = &scratch, .path = path
 	};
 
+	mv.gone_s = arena_array(arena, ev->n + 1, sizeof(*mv.gone_s));
+	mv.gone_t = arena_array(arena, ev->m + 1, sizeof(*mv.gone_t));
 	for (size_t i = 0; i < ROUNDS && move_round(&mv); i++)
 		arena_clear(&scratch);
+	if (mv.moved.n)
+		merge_steps(&mv);
 	arena_release(&scratch);
 }

@@ -4,7 +4,8 @@
 #include <stdint.h>
 
 #define NEVER (-1000000000)
-#define BAND_MIN 16
+#define BAND_MIN 8
+#define OWN_EVIDENCE 24 /* of a pair: a value that stands once */
 
 /* How a path came to a cell: a stretch that is left alone costs less a slot. */
 enum state { PAIRED, ALONE_S, ALONE_T, N_STATES };
@@ -21,32 +22,37 @@ struct cell {
 
 struct grid {
 	const struct evidence *ev;
-	size_t s, t, n, m; /* first slots, numbers of slots */
+	const size_t *s, *t; /* slots */
+	size_t n, m;	     /* numbers of them */
 	size_t k, width;
+	struct span *rows; /* the cells of each row */
 	struct cell *cells;
 	struct cell outside; /* what no path reaches */
 };
 
 static size_t
-middle(const struct grid *g, size_t i)
-{
-	return g->n ? i * g->m / g->n : 0;
-}
-
-static size_t
 row_begin(const struct grid *g, size_t i)
 {
-	size_t mid = middle(g, i);
-
-	return mid > g->k ? mid - g->k : 0;
+	return g->rows[i].begin;
 }
 
 static size_t
 row_end(const struct grid *g, size_t i)
 {
-	size_t end = middle(g, i) + g->k + 1;
+	return g->rows[i].end;
+}
 
-	return end < g->m + 1 ? end : g->m + 1;
+static void
+set_rows(struct grid *g, struct arena *arena)
+{
+	g->rows = arena_array(arena, g->n + 1, sizeof(*g->rows));
+	for (size_t i = 0; i <= g->n; i++) {
+		size_t middle = g->n ? i * g->m / g->n : 0;
+		size_t end = middle + g->k + 1;
+
+		g->rows[i].begin = middle > g->k ? middle - g->k : 0;
+		g->rows[i].end = end < g->m + 1 ? end : g->m + 1;
+	}
 }
 
 /* The cell `back_i` up and `back_j` left of (i, j), or the one outside. */
@@ -109,15 +115,17 @@ come_alone(const struct feature *f, const int32_t from[N_STATES],
 static void
 score_cell(const struct grid *g, size_t i, size_t j, struct cell *c)
 {
-	size_t s = g->s + i - 1, t = g->t + j - 1;
+	size_t s, t;
 
 	c->pair = c->split = c->join = EVIDENCE_NEVER;
 	if (!i || !j)
 		return;
+	s = g->s[i - 1];
+	t = g->t[j - 1];
 	c->pair = (int16_t)evidence_pair(g->ev, s, t);
-	if (j > 1)
+	if (j > 1 && g->t[j - 2] + 1 == t)
 		c->split = (int16_t)evidence_split(g->ev, s, t - 1);
-	if (i > 1)
+	if (i > 1 && g->s[i - 2] + 1 == s)
 		c->join = (int16_t)evidence_join(g->ev, s - 1, t);
 }
 
@@ -144,12 +152,12 @@ forward_cell(const struct grid *g, size_t i, size_t j)
 	c->forward[ALONE_S] = c->forward[ALONE_T] = NEVER;
 	if (i)
 		c->forward[ALONE_S] =
-			max(NEVER, come_alone(&g->ev->s[g->s + i - 1],
+			max(NEVER, come_alone(&g->ev->s[g->s[i - 1]],
 					      behind(g, i, j, 1, 0)->forward,
 					      ALONE_S));
 	if (j)
 		c->forward[ALONE_T] =
-			max(NEVER, come_alone(&g->ev->t[g->t + j - 1],
+			max(NEVER, come_alone(&g->ev->t[g->t[j - 1]],
 					      behind(g, i, j, 0, 1)->forward,
 					      ALONE_T));
 }
@@ -173,12 +181,12 @@ backward_cell(const struct grid *g, size_t i, size_t j)
 		if (i < g->n)
 			best = max(best,
 				   ahead(g, i + 1, j)->backward[ALONE_S] +
-					   evidence_alone(&g->ev->s[g->s + i],
+					   evidence_alone(&g->ev->s[g->s[i]],
 							  s != ALONE_S));
 		if (j < g->m)
 			best = max(best,
 				   ahead(g, i, j + 1)->backward[ALONE_T] +
-					   evidence_alone(&g->ev->t[g->t + j],
+					   evidence_alone(&g->ev->t[g->t[j]],
 							  s != ALONE_T));
 		c->backward[s] = max(best, NEVER);
 	}
@@ -218,7 +226,7 @@ step_back(const struct grid *g, size_t i, size_t j, enum state *state,
 	if (*state != PAIRED) {
 		bool s = *state == ALONE_S;
 		const struct feature *f =
-			s ? &g->ev->s[g->s + i - 1] : &g->ev->t[g->t + j - 1];
+			s ? &g->ev->s[g->s[i - 1]] : &g->ev->t[g->t[j - 1]];
 
 		step->n_s = s;
 		step->n_t = !s;
@@ -263,8 +271,8 @@ trace(const struct grid *g, struct arena *arena, struct path *out)
 		step_back(g, i, j, &state, &step);
 		i -= step.n_s;
 		j -= step.n_t;
-		step.s = g->s + i;
-		step.t = g->t + j;
+		step.s = i;
+		step.t = j;
 		ARENA_PUSH(arena, out->steps, out->n, out->cap, step);
 	}
 	for (size_t a = begin, b = out->n; a + 1 < b; a++, b--) {
@@ -306,7 +314,7 @@ static void
 see_step(struct margins *mg, size_t i, size_t j, size_t n_s, size_t n_t,
 	 int score)
 {
-	size_t s = mg->g->s + i - n_s, t = mg->g->t + j - n_t;
+	size_t s = i - n_s, t = j - n_t;
 
 	for (size_t k = i - n_s; k < i; k++) {
 		const struct path_step *own = mg->s.step[k];
@@ -362,9 +370,9 @@ set_margins(const struct grid *g, struct path_step *steps, size_t n,
 	rivals_init(&mg.t, g->m, arena);
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < steps[i].n_s; k++)
-			mg.s.step[steps[i].s - g->s + k] = &steps[i];
+			mg.s.step[steps[i].s + k] = &steps[i];
 		for (size_t k = 0; k < steps[i].n_t; k++)
-			mg.t.step[steps[i].t - g->t + k] = &steps[i];
+			mg.t.step[steps[i].t + k] = &steps[i];
 	}
 	for (size_t i = 0; i <= g->n; i++)
 		for (size_t j = row_begin(g, i); j < row_end(g, i); j++)
@@ -373,9 +381,9 @@ set_margins(const struct grid *g, struct path_step *steps, size_t n,
 		int other = NEVER;
 
 		if (steps[i].n_s)
-			other = mg.s.other[steps[i].s - g->s];
+			other = mg.s.other[steps[i].s];
 		if (steps[i].n_t)
-			other = max(other, mg.t.other[steps[i].t - g->t]);
+			other = max(other, mg.t.other[steps[i].t]);
 		steps[i].margin = total - other;
 	}
 }
@@ -390,19 +398,45 @@ widest_band(const struct grid *g)
 	return width / 2 > jump ? width / 2 : jump;
 }
 
+struct path_slots
+path_slots(struct span at, struct arena *arena)
+{
+	struct path_slots out = { .n = at.end - at.begin };
+
+	out.items = arena_array(arena, out.n + 1, sizeof(*out.items));
+	for (size_t i = 0; i < out.n; i++)
+		out.items[i] = at.begin + i;
+	return out;
+}
+
+/* The slot of index i, or what stands behind the last one. */
+static size_t
+slot_of(const struct path_slots *slots, size_t i)
+{
+	if (i < slots->n)
+		return slots->items[i];
+	return slots->n ? slots->items[slots->n - 1] + 1 : 0;
+}
+
+/* Is it a pair whatever its neighbours are? */
+static bool
+stands_alone(const struct evidence *ev, const struct path_step *step)
+{
+	return step->n_s == 1 && step->n_t == 1 &&
+	       evidence_tokens(ev, step->s, step->t) >= OWN_EVIDENCE;
+}
+
 void
-path_find(const struct evidence *ev, struct span s, struct span t,
+path_find(const struct evidence *ev, struct path_slots s, struct path_slots t,
 	  struct arena *arena, struct path *out)
 {
-	struct grid g = { .ev = ev,
-			  .s = s.begin,
-			  .t = t.begin,
-			  .n = s.end - s.begin,
-			  .m = t.end - t.begin };
+	struct grid g = {
+		.ev = ev, .s = s.items, .t = t.items, .n = s.n, .m = t.n
+	};
 	size_t shift = g.n > g.m ? g.n - g.m : g.m - g.n;
 	size_t begin = out->n, widest = widest_band(&g);
 	struct arena scratch = { 0 };
-	bool inside;
+	bool inside, done;
 
 	for (int st = 0; st < N_STATES; st++)
 		g.outside.forward[st] = g.outside.backward[st] = NEVER;
@@ -414,11 +448,22 @@ path_find(const struct evidence *ev, struct span s, struct span t,
 		g.width = 2 * g.k + 1 < g.m + 1 ? 2 * g.k + 1 : g.m + 1;
 		g.cells = arena_array(&scratch, (g.n + 1) * g.width,
 				      sizeof(*g.cells));
+		set_rows(&g, &scratch);
 		fill_grid(&g);
-		inside = trace(&g, arena, out) || g.k == widest;
-		if (!inside)
+		inside = trace(&g, arena, out);
+		done = inside || g.k == widest;
+		if (!done)
 			g.k = 2 * g.k < widest ? 2 * g.k : widest;
-	} while (!inside);
+	} while (!done);
 	set_margins(&g, out->steps + begin, out->n - begin, &scratch);
+	for (size_t i = begin; i < out->n; i++) {
+		struct path_step *step = &out->steps[i];
+
+		step->s = slot_of(&s, step->s);
+		step->t = slot_of(&t, step->t);
+		if (!inside && !stands_alone(ev, step) &&
+		    step->margin > PATH_CUT_OFF)
+			step->margin = PATH_CUT_OFF;
+	}
 	arena_release(&scratch);
 }

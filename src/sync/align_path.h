@@ -25,11 +25,26 @@ struct path {
 	size_t n, cap;
 };
 
+/* Slots of a page, in order; not all of them. */
+struct path_slots {
+	size_t *items;
+	size_t n;
+};
+
+/* The slots [begin, end), in the arena. */
+struct path_slots path_slots(struct span at, struct arena *arena);
+
+/*
+ * The greatest margin in a path that may leave the widest band that there may
+ * be, but of pairs that hold a value of their own.
+ */
+#define PATH_CUT_OFF 10
+
 /*
  * Append the path through slots `s` of the source and `t` of the target. The
  * steps are in the arena.
  */
-void path_find(const struct evidence *ev, struct span s, struct span t,
-	       struct arena *arena, struct path *out);
+void path_find(const struct evidence *ev, struct path_slots s,
+	       struct path_slots t, struct arena *arena, struct path *out);
 
 #endif

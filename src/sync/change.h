@@ -9,7 +9,7 @@
 #ifndef CALQUE_SYNC_CHANGE_H
 #define CALQUE_SYNC_CHANGE_H
 
-#include "sync/parts.h"
+#include "unit/parts.h"
 
 /* ORDER change_class (change.c names) */
 enum change_class {

@@ -29,18 +29,36 @@ composed_release(struct composed *c)
 }
 
 static void
-refuse(struct composer *k, struct po_message *m, const struct slot *slot,
-       const char *why)
+note_refusal(struct composer *k, struct refusal r)
 {
 	struct composed *out = k->out;
 
-	out->n_refused++;
-	ARENA_PUSH(k->arena, out->refused, out->n_refused_messages,
-		   out->cap_refused, m);
+	r.why = arena_str(k->arena, r.why);
+	ARENA_PUSH(k->arena, out->refusals, out->n_refused, out->cap_refusals,
+		   r);
+}
+
+static void
+refuse(struct composer *k, const struct po_message *m, const struct slot *slot,
+       const char *why, bool active)
+{
+	note_refusal(k, (struct refusal){ m, slot, str_of(why), active });
+	if (!k->c->diag)
+		return;
 	diag_warning(k->c->diag, loc_at(k->c->po_path, m->line),
 		     _("translation refused: %s; %.*s:%zu keeps the source "
 		       "text"),
 		     why, STR_FMT(k->source->path), slot->leaf->line);
+}
+
+/* The form of the page as a whole: `why` is a whole sentence. */
+static void
+refuse_form(struct composer *k, struct str why, bool active)
+{
+	note_refusal(k, (struct refusal){ .why = why, .active = active });
+	if (k->c->diag)
+		diag_warning(k->c->diag, loc_at(k->c->po_path, 0), "%.*s",
+			     STR_FMT(why));
 }
 
 /* Could the text hold active content at all? Cheap. */
@@ -79,13 +97,12 @@ new_active(struct composer *k, const struct slot *slot, struct str text)
 	return active_first_new(&found, &k->known, k->c->cfg);
 }
 
-/* Does the slot show its translation though that is fuzzy? */
-static bool
-shows_fuzzy(const struct composer *k, const struct slot *slot)
+bool
+compose_shows_fuzzy(const struct config *cfg, const struct slot *slot)
 {
 	if (!slot->required)
 		return slot->kind != MD_CODE && slot->kind != MD_INNER;
-	return k->c->cfg->fuzzy != FUZZY_SOURCE;
+	return cfg->fuzzy != FUZZY_SOURCE;
 }
 
 static struct str
@@ -113,7 +130,7 @@ choose(struct composer *k, size_t i, const struct slot *slot)
 		return;
 	k->out->n_translated += slot->required && state == PO_TRANSLATED;
 	k->out->n_fuzzy += slot->required && state == PO_FUZZY;
-	if (state == PO_FUZZY && !shows_fuzzy(k, slot))
+	if (state == PO_FUZZY && !compose_shows_fuzzy(k->c->cfg, slot))
 		return;
 	text = state == PO_FUZZY ? marked(k, slot, m->msgstr) : m->msgstr;
 	if (str_eq(text, slot->text))
@@ -124,7 +141,7 @@ choose(struct composer *k, size_t i, const struct slot *slot)
 			 _("it brings in '%.*s', which the source page has "
 			   "not; to allow it, add it to 'allow' in %s"),
 			 STR_FMT(active), CONFIG_NAME);
-		refuse(k, m, slot, why);
+		refuse(k, m, slot, why, true);
 		return;
 	}
 	k->messages[i] = m;
@@ -139,13 +156,13 @@ compose_in_form(struct composer *k, const struct page_forms *forms)
 
 	shaped_init(&k->shaped, k->source, forms);
 	k->page = k->shaped.page;
-	if (k->shaped.bad_matter) {
-		k->out->n_refused++;
-		diag_warning(k->c->diag, loc_at(k->c->po_path, 0),
-			     _("front matter lines of '%.*s' refused: they are "
-			       "no front matter"),
-			     STR_FMT(k->source->path));
-	}
+	if (k->shaped.bad_matter)
+		refuse_form(k,
+			    arena_strf(k->arena,
+				       _("front matter lines of '%.*s' "
+					 "refused: they are no front matter"),
+				       STR_FMT(k->source->path)),
+			    false);
 	k->fillings =
 		arena_array(k->arena, k->page->n + 1, sizeof(*k->fillings));
 	k->messages = arena_array(k->arena, k->page->n + 1,
@@ -188,12 +205,14 @@ form_is_harmless(struct composer *k)
 	active = active_first_new(&found, &k->known, k->c->cfg);
 	if (!active.p)
 		return true;
-	k->out->n_refused++;
-	diag_warning(k->c->diag, loc_at(k->c->po_path, 0),
-		     _("layout of '%.*s' refused: it brings in '%.*s', which "
-		       "the source page has not; to allow it, add it to "
-		       "'allow' in %s"),
-		     STR_FMT(k->source->path), STR_FMT(active), CONFIG_NAME);
+	refuse_form(k,
+		    arena_strf(k->arena,
+			       _("layout of '%.*s' refused: it brings in "
+				 "'%.*s', which the source page has not; to "
+				 "allow it, add it to 'allow' in %s"),
+			       STR_FMT(k->source->path), STR_FMT(active),
+			       CONFIG_NAME),
+		    true);
 	return false;
 }
 
@@ -202,8 +221,10 @@ report_refused(struct composer *k)
 {
 	for (size_t i = 0; i < k->page->n; i++)
 		if (k->fillings[i].refused && k->messages[i])
-			refuse(k, k->messages[i], &k->page->slots[i],
-			       codec_refusal_text(k->fillings[i].refused));
+			refuse(k, k->messages[i],
+			       &k->source->slots[k->shaped.origin[i]],
+			       codec_refusal_text(k->fillings[i].refused),
+			       false);
 }
 
 static void
@@ -245,11 +266,13 @@ compose_page(const struct compose *c, const struct lookup *lookup,
 	forms_load(lookup->cat, source->path, k.arena, &forms);
 	compose_in_form(&k, &forms);
 	if ((forms.has_form || forms.has_matter) && !form_is_harmless(&k)) {
-		size_t n_refused = out->n_refused;
+		struct composed said = *out;
 
 		shaped_release(&k.shaped);
 		composed_release(out);
-		*out = (struct composed){ .n_refused = n_refused };
+		*out = (struct composed){ .n_refused = said.n_refused,
+					  .refusals = said.refusals,
+					  .cap_refusals = said.cap_refusals };
 		compose_in_form(&k, &none);
 	}
 	report_refused(&k);

@@ -17,15 +17,22 @@
 struct compose {
 	const struct config *cfg;
 	struct str po_path; /* for findings */
-	struct diag *diag;
+	struct diag *diag;  /* NULL: findings are in `refusals` alone */
+};
+
+/* A translation, or the form of the page, that was not used. */
+struct refusal {
+	const struct po_message *m; /* NULL: the form */
+	const struct slot *slot;    /* of the source; NULL: the form */
+	struct str why;		    /* in the source page's arena */
+	bool active;		    /* it brings in active content */
 };
 
 struct composed {
-	struct buf bytes; /* owned: composed_release */
-	size_t n_refused; /* findings */
-	/* the messages of refused texts, in the source page's arena */
-	struct po_message **refused;
-	size_t n_refused_messages, cap_refused;
+	struct buf bytes;	  /* owned: composed_release */
+	size_t n_refused;	  /* findings */
+	struct refusal *refusals; /* these, in the source page's arena */
+	size_t cap_refusals;
 	size_t n_units;		  /* required slots */
 	size_t n_translated;	  /* of these: with a translation, not fuzzy */
 	size_t n_fuzzy;		  /* of these */
@@ -35,5 +42,8 @@ struct composed {
 void compose_page(const struct compose *c, const struct lookup *lookup,
 		  const struct page *source, struct composed *out);
 void composed_release(struct composed *c);
+
+/* Does the slot show its translation though that is fuzzy? */
+bool compose_shows_fuzzy(const struct config *cfg, const struct slot *slot);
 
 #endif

@@ -2,7 +2,7 @@
 #include "sync/fit.h"
 
 #include "sync/align_evidence.h"
-#include "sync/parts.h"
+#include "unit/parts.h"
 #include "unit/prose.h"
 
 #include <stdlib.h>

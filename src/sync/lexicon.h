@@ -11,7 +11,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "catalog/match.h"
-#include "sync/parts.h"
+#include "unit/parts.h"
 
 struct lexicon {
 	const struct dialect *dialect; /* borrowed */

@@ -196,7 +196,8 @@ pool_match(struct pool *pool)
 		lexicon_text(pool->lexicon, o->m.msgid, o->title, &arena,
 			     &offers.texts[i]);
 		offers.texts[i].page = page_number(&pages, o->page);
-		if (o->only_equal || is_used(pool, o))
+		if (o->only_equal || is_used(pool, o) ||
+		    map_find(&pool->wished, o->m.msgid) != MAP_NONE)
 			offers.texts[i].pair = 0; /* not to be had */
 	}
 	for (size_t j = 0; j < wishes.n; j++) {

@@ -11,6 +11,7 @@
 struct same_texts {
 	struct map previous; /* previous msgid of a fuzzy one -> index */
 	struct map folded;   /* folded msgid -> index */
+	struct map values; /* of values and code: context and previous msgid */
 };
 
 static struct str
@@ -32,6 +33,30 @@ is_value(const struct po_message *m)
 	return m->msgctxt.p &&
 	       str_find_byte(m->msgctxt, 0, '#') == m->msgctxt.n &&
 	       m->extracted.n && !slot_title_is_text(m->extracted.items[0]);
+}
+
+static struct str
+value_key(struct sync *s, struct str context, struct str text)
+{
+	return arena_strf(s->arena, "%.*s\004%.*s", STR_FMT(context),
+			  STR_FMT(text));
+}
+
+/* Values and code that a fuzzy message was made for. */
+static void
+list_values(struct sync *s, struct same_texts *same)
+{
+	struct catalog *cat = s->lookup.cat;
+
+	for (size_t i = cat->has_header ? 1 : 0; i < s->n_old; i++) {
+		struct po_message *m = cat->messages[i];
+
+		if (!m->obsolete && m->fuzzy && m->prev_msgid.p &&
+		    m->extracted.n &&
+		    !slot_title_is_text(m->extracted.items[0]))
+			map_add(&same->values,
+				value_key(s, m->msgctxt, m->prev_msgid), i);
+	}
 }
 
 /* Live ones before obsolete ones, those with a translation before others. */
@@ -81,16 +106,35 @@ take_back(struct sync *s, struct sync_want *w, struct po_message *m)
 	return w->done != SYNC_OPEN;
 }
 
+/* An optional text goes back to what its page's message was made for. */
+static void
+resolve_value(struct sync *s, struct sync_want *w,
+	      const struct same_texts *same)
+{
+	size_t found =
+		map_find(&same->values, value_key(s, w->own_context, w->text));
+	struct po_message *m;
+
+	if (found == MAP_NONE)
+		return;
+	m = s->lookup.cat->messages[found];
+	if (sync_is_orphan(s, m) && po_refers_to(m, w->path))
+		take_back(s, w, m);
+}
+
 static void
 resolve_same(struct sync *s)
 {
 	struct same_texts same = { 0 };
 
 	list_same(s, &same);
+	list_values(s, &same);
 	for (size_t i = 0; i < s->n_wants; i++) {
 		struct sync_want *w = &s->wants[i];
 		size_t found;
 
+		if (w->done == SYNC_OPEN && !w->required)
+			resolve_value(s, w, &same);
 		if (w->done != SYNC_OPEN || !w->required)
 			continue;
 		found = map_find(&same.previous, w->text);
@@ -107,6 +151,7 @@ resolve_same(struct sync *s)
 	}
 	map_release(&same.previous);
 	map_release(&same.folded);
+	map_release(&same.values);
 }
 
 /* ---- the page before and after ---- */

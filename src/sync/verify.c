@@ -28,10 +28,10 @@ sync_verify(struct sync *s, const struct config *cfg, const struct page *page)
 	struct composed composed;
 
 	compose_page(&compose, &s->lookup, page, &composed);
-	for (size_t k = 0; k < composed.n_refused_messages; k++)
+	for (size_t k = 0; k < composed.n_refused; k++)
 		for (size_t i = 0; i < s->n_wants; i++)
 			if (s->wants[i].patched &&
-			    s->wants[i].m == composed.refused[k])
+			    s->wants[i].m == composed.refusals[k].m)
 				demote(s, &s->wants[i]);
 	composed_release(&composed);
 	diag_release(&quiet);

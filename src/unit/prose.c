@@ -139,17 +139,15 @@ prose_count_words(const struct page *page, enum md_kind kind, struct str text,
 	return n;
 }
 
-/* The id in "{#id .class}", or no string. */
-static struct str
-attribute_id(struct str attribute)
+struct str
+prose_attribute_id(struct str list)
 {
-	size_t begin = str_find_byte(attribute, 0, '#') + 1;
-	size_t end = begin;
+	size_t begin = str_find_byte(list, 0, '#') + 1, end = begin;
 
-	while (end < attribute.n && !ascii_is_space(attribute.p[end]) &&
-	       attribute.p[end] != '}')
+	while (end < list.n && !ascii_is_space(list.p[end]) &&
+	       list.p[end] != '}')
 		end++;
-	return end > begin ? str_sub(attribute, begin, end) : (struct str){ 0 };
+	return end > begin ? str_sub(list, begin, end) : (struct str){ 0 };
 }
 
 struct str
@@ -166,7 +164,7 @@ prose_slug(const struct page *page, struct str text)
 			at--;
 		brace = str_from(text, at);
 		if (at > 0 && str_starts(brace, STR("#")))
-			id = attribute_id(brace);
+			id = prose_attribute_id(brace);
 	}
 	if (id.p)
 		return id;

@@ -32,6 +32,9 @@ void prose_plain(const struct page *page, enum md_kind kind, struct str text,
 size_t prose_count_words(const struct page *page, enum md_kind kind,
 			 struct str text, struct text_tools *tools);
 
+/* The id in a list of attributes, "{#id .class}", or no string. */
+struct str prose_attribute_id(struct str list);
+
 /*
  * An anchor for a heading text: its {#id}, or its words in lower case joined
  * by '-'. In the page's arena.

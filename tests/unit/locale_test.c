@@ -45,6 +45,37 @@ test_names(void)
 	arena_release(&arena);
 }
 
+static void
+test_scripts(void)
+{
+	static const struct {
+		const char *locale, *icu, *script;
+	} all[] = {
+		{ "es", "es", "Latn" },
+		{ "uk", "uk", "Cyrl" },
+		{ "zh_CN", "zh_Hans", "Hans" },
+		{ "zh_TW", "zh_Hant", "Hant" },
+		{ "zh", "zh", "Hans" },
+		{ "ja", "ja", "Jpan" },
+		{ "sr@latin", "sr_Latn", "Latn" },
+		{ "sr", "sr", "Cyrl" },
+		{ "", "", "" },
+		{ "qqz", "qqz", "" },
+	};
+	struct arena arena = { 0 };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		struct str locale = str_of(all[i].locale);
+
+		is_str(locale_icu(&arena, locale), str_of(all[i].icu),
+		       "as ICU names it");
+		is_str(locale_script(&arena, locale), str_of(all[i].script),
+		       "its script");
+	}
+	is_str(locale_script(&arena, (struct str){ 0 }), STR(""), "no locale");
+	arena_release(&arena);
+}
+
 static const struct {
 	const char *locale;
 	size_t n;
@@ -85,6 +116,7 @@ int
 main(void)
 {
 	test_names();
+	test_scripts();
 	test_plurals();
 	ok(locale_is_rtl(STR("ar")) && locale_is_rtl(STR("fa")) &&
 		   locale_is_rtl(STR("he")),

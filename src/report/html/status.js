@@ -224,7 +224,8 @@ function addRow(body, page) {
 	addName(add(row, 'td'), row, page);
 	add(row, 'td', '', site.languages[page[LANGUAGE]][0]);
 	add(row, 'td', 'state state-' + state[0], state[1]);
-	add(row, 'td', 'number', number(page[BEHIND]));
+	add(row, 'td', 'number', number(page[BEHIND])).dataset.label =
+		say.behind;
 	add(row, 'td', 'number minor', page[PERCENT] + '\u202f%');
 	add(row, 'td', 'minor', since);
 	add(row, 'td', 'number minor', page[COMMITS] || '');

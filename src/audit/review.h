@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * review - the findings of one page: its messages (check/check.h), what its build
+ * refuses, and anchors that its translation loses.
+ *
+ * The page is built in memory; nothing is written.
+ */
+#ifndef CALQUE_AUDIT_REVIEW_H
+#define CALQUE_AUDIT_REVIEW_H
+
+#include "check/check.h"
+
+/* What the pages of one catalog are looked at with; all borrowed. */
+struct review {
+	const struct config *cfg;
+	const struct config_language *lang;
+	const struct check_rules *rules;
+	struct catalog *cat; /* read only */
+	struct str po_path;
+	struct findings *out;
+	bool *seen; /* by message->at, zeroed by the caller: was it checked? */
+	size_t n_messages; /* that were checked, each once */
+};
+
+/*
+ * Add the findings of the page. Its translations are those that `build` shows:
+ * fuzzy ones as `build.fuzzy` says.
+ */
+void review_page(struct review *a, const struct page *source);
+
+#endif

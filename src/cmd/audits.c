@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/audits.h"
+
+#include "cmd/strays.h"
+#include "cmd/survey.h"
+
+void
+audits_release(struct audits *a)
+{
+	if (a->is_open) {
+		auditor_release(&a->auditor);
+		bases_release(&a->bases);
+	}
+	arena_release(&a->arena);
+	*a = (struct audits){ 0 };
+}
+
+void
+audits_begin(struct audits *a, struct work *w,
+	     const struct config_language *lang)
+{
+	if (!a->is_open) {
+		survey_bases(w, NULL, &a->bases);
+		auditor_init(&a->auditor, &w->cfg, &a->bases, &w->diag);
+		a->is_open = true;
+	}
+	if (a->with_translations) {
+		survey_model(w, lang, &a->model);
+		a->auditor.model = &a->model;
+	}
+}
+
+static struct audit_page
+page_of(struct audits *a, const struct work_catalog *job,
+	const struct work_page *page)
+{
+	return (struct audit_page){
+		.language = arena_str(&a->arena, job->lang->tag),
+		.locale = arena_str(&a->arena, job->lang->locale),
+		.source = arena_str(&a->arena, page->source),
+		.target = arena_str(&a->arena, page->target),
+		.po = arena_str(&a->arena, job->po),
+		.folder = page->section.p ?
+				  arena_str(&a->arena, page->section) :
+				  STR("_root"),
+	};
+}
+
+static void
+add_pair(struct audits *a, struct work *w, const struct work_catalog *job)
+{
+	const struct work_page *page = &job->pages[0];
+	struct audit_page out = page_of(a, job, page);
+	struct buf source = { 0 }, target = { 0 };
+	bool exists = file_state(page->target.p) != FILE_ABSENT;
+
+	if (file_load(page->source.p, &source, &w->diag) &&
+	    (!exists || file_load(page->target.p, &target, &w->diag))) {
+		if (exists)
+			buf_add_byte(&target, '\0');
+		audit_pair(&a->auditor, &out, buf_str(&source),
+			   exists ? str_make(target.p, target.n - 1) :
+				    (struct str){ 0 },
+			   &a->arena);
+		ARENA_PUSH(&a->arena, a->pages, a->n, a->cap, out);
+	}
+	buf_release(&source);
+	buf_release(&target);
+}
+
+/* All pages of the catalog are synced with it; those selected are reported. */
+static void
+add_catalog(struct audits *a, struct work *w, const struct work_catalog *job)
+{
+	struct arena scratch = { 0 };
+	struct audit_page *pages =
+		arena_array(&scratch, job->n + 1, sizeof(*pages));
+	struct str *bytes = arena_array(&scratch, job->n + 1, sizeof(*bytes));
+	struct catalog cat;
+	bool exists, ok = work_load_catalog(w, job, true, &cat, &exists);
+
+	for (size_t i = 0; ok && i < job->n; i++) {
+		struct buf source = { 0 };
+
+		ok = file_load(job->pages[i].source.p, &source, &w->diag);
+		bytes[i] = arena_str(&scratch, buf_str(&source));
+		pages[i] = page_of(a, job, &job->pages[i]);
+		buf_release(&source);
+	}
+	if (ok)
+		audit_catalog(&a->auditor, &cat, pages, bytes, job->n,
+			      &a->arena);
+	for (size_t i = 0; ok && i < job->n; i++)
+		if (job->pages[i].selected)
+			ARENA_PUSH(&a->arena, a->pages, a->n, a->cap, pages[i]);
+	catalog_release(&cat);
+	arena_release(&scratch);
+}
+
+void
+audits_add(struct audits *a, struct work *w, const struct work_catalog *job)
+{
+	if (job->po.p)
+		add_catalog(a, w, job);
+	else
+		add_pair(a, w, job);
+	for (size_t i = 0; i < job->n; i++)
+		if (job->pages[i].selected)
+			work_step(w, job->pages[i].source);
+}
+
+/* ---- orphans ---- */
+
+static void
+add_orphan(struct audits *a, const struct config_language *lang,
+	   struct str source, struct str target, struct str po)
+{
+	struct audit_page page = {
+		.language = arena_str(&a->arena, lang->tag),
+		.locale = arena_str(&a->arena, lang->locale),
+		.source = arena_str(&a->arena, source),
+		.target = arena_str(&a->arena, target),
+		.po = arena_str(&a->arena, po),
+		.folder = STR("_root"),
+		.state = AUDIT_ORPHANED,
+	};
+
+	ARENA_PUSH(&a->arena, a->pages, a->n, a->cap, page);
+}
+
+/* Did the source exist once? */
+static bool
+was_there(struct audits *a, struct str source)
+{
+	size_t file = bases_add(&a->bases, source); /* it is there already */
+
+	return a->bases.history.files[file].n > 0;
+}
+
+void
+audits_add_orphans(struct audits *a, struct work *w,
+		   const struct config_language *lang)
+{
+	struct arena arena = { 0 };
+	struct strays strays;
+	struct site_stray *targets;
+	size_t n;
+
+	if (w->single || w->inv->n_pages)
+		return;
+	strays_list(w, lang, &strays);
+	for (size_t i = 0; i < strays.n; i++)
+		add_orphan(a, lang, strays.items[i].po, strays.items[i].po,
+			   strays.items[i].po);
+	strays_release(&strays);
+	n = site_stray_targets(&w->site, lang, &arena, &targets);
+	for (size_t i = 0; i < n; i++)
+		if (was_there(a, targets[i].source))
+			add_orphan(a, lang, targets[i].source,
+				   targets[i].target, (struct str){ 0 });
+	arena_release(&arena);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/survey.h"
+
+/* How many pages say how long translations are. */
+#define MAX_LEARNED 200
+
+static void
+add_stray_sources(struct work *w, struct bases *out)
+{
+	struct arena arena = { 0 };
+
+	for (size_t k = 0; k < w->cfg.n_languages; k++) {
+		struct site_stray *strays;
+		size_t n = site_stray_targets(&w->site, &w->cfg.languages[k],
+					      &arena, &strays);
+
+		for (size_t i = 0; i < n; i++)
+			bases_add(out, strays[i].source);
+	}
+	arena_release(&arena);
+}
+
+bool
+survey_bases(struct work *w, const char *named, struct bases *out)
+{
+	bases_open(out, ".", &w->cfg, &w->diag);
+	for (size_t i = 0; i < w->n; i++) {
+		for (size_t k = 0; k < w->catalogs[i].n; k++) {
+			bases_add(out, w->catalogs[i].pages[k].source);
+			bases_add(out, w->catalogs[i].pages[k].target);
+		}
+	}
+	if (w->takes_pairs && !w->single)
+		add_stray_sources(w, out);
+	return bases_read(out, named);
+}
+
+static void
+learn_from(struct work *w, struct align_model *model,
+	   const struct work_page *job)
+{
+	struct diag quiet = { .quiet = true };
+	struct arena arena = { 0 };
+	struct buf source = { 0 }, target = { 0 };
+	struct page s, t;
+
+	if (file_state(job->target.p) == FILE_REGULAR &&
+	    file_load(job->source.p, &source, &quiet) &&
+	    file_load(job->target.p, &target, &quiet)) {
+		page_read(&s, job->source, buf_str(&source), w->cfg.dialect,
+			  &arena, NULL);
+		page_read(&t, job->target, buf_str(&target), w->cfg.dialect,
+			  &arena, NULL);
+		align_learn(model, &s, &t);
+		page_release(&s);
+		page_release(&t);
+	}
+	buf_release(&source);
+	buf_release(&target);
+	arena_release(&arena);
+	diag_release(&quiet);
+}
+
+void
+survey_model(struct work *w, const struct config_language *lang,
+	     struct align_model *out)
+{
+	size_t n = 0, step, at = 0;
+
+	align_model_init(out, w->cfg.source, lang->locale);
+	for (size_t i = 0; i < w->n; i++)
+		n += w->catalogs[i].lang == lang ? w->catalogs[i].n : 0;
+	step = n / MAX_LEARNED + 1;
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t k = 0;
+		     w->catalogs[i].lang == lang && k < w->catalogs[i].n; k++)
+			if (at++ % step == 0)
+				learn_from(w, out, &w->catalogs[i].pages[k]);
+}

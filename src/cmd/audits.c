@@ -4,6 +4,8 @@
 #include "cmd/strays.h"
 #include "cmd/survey.h"
 
+#include <stdlib.h>
+
 void
 audits_release(struct audits *a)
 {
@@ -107,6 +109,33 @@ audits_add(struct audits *a, struct work *w, const struct work_catalog *job)
 	for (size_t i = 0; i < job->n; i++)
 		if (job->pages[i].selected)
 			work_step(w, job->pages[i].source);
+}
+
+static int
+by_language_and_target(const void *a, const void *b)
+{
+	const struct audit_page *x = a, *y = b;
+	int order = str_cmp(x->language, y->language);
+
+	if (!order)
+		order = str_cmp(x->target, y->target);
+	return order ? order : str_cmp(x->source, y->source);
+}
+
+void
+audits_sort(struct audits *a)
+{
+	if (a->n)
+		qsort(a->pages, a->n, sizeof(*a->pages),
+		      by_language_and_target);
+}
+
+long long
+audits_now(const struct audits *a)
+{
+	const struct history *h = &a->bases.history;
+
+	return a->is_open && h->n_reached ? h->commits[0].time : 0;
 }
 
 /* ---- orphans ---- */

@@ -29,6 +29,23 @@ void audits_begin(struct audits *a, struct work *w,
 void audits_add(struct audits *a, struct work *w,
 		const struct work_catalog *job);
 
+/* By language, then by target. */
+void audits_sort(struct audits *a);
+/* The time of HEAD's commit, or 0. */
+long long audits_now(const struct audits *a);
+
+/*
+ * How much was translated in the past, from the history of catalogs and pages:
+ * up to AUDITS_POINTS moments, evenly spaced. Each page weighs what its source
+ * weighs today; a page counts by the share of its catalog's texts that were
+ * translated, a pair if it was there and no younger change of its source's text
+ * waited. In the arena of `a`; sorted by language, then time; returns how many.
+ */
+#define AUDITS_POINTS 24
+struct status_point;
+size_t audits_points(struct audits *a, const struct work *w,
+		     const struct status_point **out);
+
 /*
  * Translations of the language whose sources are gone, where history or a pin
  * says that they were translated from one. Only where no pages were named.

@@ -22,11 +22,12 @@ enum {
 	FOR_IMPORT = 1 << 5,
 	FOR_PRUNE = 1 << 6,
 	FOR_STATUS = 1 << 7,
-	FOR_HELP = 1 << 8,
-	FOR_VERSION = 1 << 9,
-	FOR_ALL = (1 << 10) - 1,
+	FOR_DIFF = 1 << 8,
+	FOR_HELP = 1 << 9,
+	FOR_VERSION = 1 << 10,
+	FOR_ALL = (1 << 11) - 1,
 	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE,
-	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS
+	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS | FOR_DIFF
 };
 
 /* What the command line said. Strings are borrowed from argv. */
@@ -39,6 +40,7 @@ struct invocation {
 	const char *format; /* "text" where not given */
 	const char *layout; /* init */
 	const char *base;   /* import: a commit */
+	const char *output; /* status: a file */
 	/* a single page without a config */
 	const char *source, *target, *po, *locale, *dialect;
 	char **pages;
@@ -72,6 +74,6 @@ int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
 	command_build, command_check, command_import, command_prune,
-	command_status, command_help, command_version;
+	command_status, command_diff, command_help, command_version;
 
 #endif

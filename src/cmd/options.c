@@ -20,6 +20,7 @@ enum option_id {
 	OPT_KEEP,
 	OPT_EXACT,
 	OPT_BASE,
+	OPT_OUTPUT,
 	OPT_FORMAT,
 	OPT_LAYOUT,
 	OPT_SOURCE,
@@ -45,7 +46,7 @@ static const struct option_row rows[] = {
 	{ OPT_QUIET, "quiet", NULL, FOR_ALL, N_("say only what is wrong") },
 	{ OPT_VERBOSE, "verbose", NULL, FOR_ALL,
 	  N_("say what is done with each page") },
-	{ OPT_DRY_RUN, "dry-run", NULL, FOR_WRITERS | FOR_STATUS | FOR_INIT,
+	{ OPT_DRY_RUN, "dry-run", NULL, FOR_WRITERS | FOR_INIT,
 	  N_("write nothing, only say what would be done") },
 	{ OPT_FORCE, "force", NULL, FOR_BUILD | FOR_INIT,
 	  N_("replace also what calque did not write") },
@@ -61,13 +62,20 @@ static const struct option_row rows[] = {
 	  N_("the commit that the translations were made from") },
 	{ OPT_EXACT, "exact", NULL, FOR_IMPORT,
 	  N_("stop there: do not go on to the present sources") },
+	{ OPT_OUTPUT, "output", "FILE", FOR_STATUS,
+	  N_("write the report to FILE") },
 	{ OPT_FORMAT, "format", "FORMAT",
 	  FOR_UNITS | FOR_SYNC | FOR_CHECK | FOR_IMPORT, N_("text or json") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_STATUS,
+	  N_("text, json, markdown or html") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_DIFF,
+	  N_("text, json or markdown") },
 	{ OPT_LAYOUT, "layout", "LAYOUT", FOR_INIT,
 	  N_("catalogs: one for each 'page', 'section' or 'language'") },
 	{ OPT_SOURCE, "source", "FILE", FOR_PAGES,
 	  N_("a single page: the source") },
-	{ OPT_TARGET, "target", "FILE", FOR_WRITERS | FOR_STATUS,
+	{ OPT_TARGET, "target", "FILE",
+	  FOR_WRITERS | FOR_STATUS | FOR_DIFF,
 	  N_("a single page: the translation") },
 	{ OPT_PO, "po", "FILE", FOR_PAGES, N_("a single page: the catalog") },
 	{ OPT_LOCALE, "locale", "LOCALE", FOR_PAGES,
@@ -143,6 +151,9 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_EXACT:
 		inv->exact = true;
+		break;
+	case OPT_OUTPUT:
+		inv->output = argument;
 		break;
 	case OPT_BASE:
 		inv->base = argument;

@@ -25,6 +25,8 @@ survey_bases(struct work *w, const char *named, struct bases *out)
 {
 	bases_open(out, ".", &w->cfg, &w->diag);
 	for (size_t i = 0; i < w->n; i++) {
+		if (w->catalogs[i].po.p)
+			bases_add(out, w->catalogs[i].po);
 		for (size_t k = 0; k < w->catalogs[i].n; k++) {
 			bases_add(out, w->catalogs[i].pages[k].source);
 			bases_add(out, w->catalogs[i].pages[k].target);

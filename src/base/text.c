@@ -296,13 +296,23 @@ add_nfc(struct str s, struct buf *out)
 	free(norm);
 }
 
+/* Append what stands between white space, with a space if it is not first. */
+static void
+add_word(struct buf *out, size_t begin, struct str word)
+{
+	if (!word.n)
+		return;
+	if (out->n > begin)
+		buf_add_byte(out, ' ');
+	buf_add(out, word);
+}
+
 void
 text_fold(struct str s, struct buf *out)
 {
 	struct buf normal = { 0 };
 	struct str text;
-	bool blank = false;
-	size_t begin = out->n;
+	size_t begin = out->n, word = 0, n;
 
 	if (!utf8_is_valid(s)) {
 		buf_add(out, s);
@@ -310,20 +320,20 @@ text_fold(struct str s, struct buf *out)
 	}
 	add_nfc(s, &normal);
 	text = buf_str(&normal);
-	for (size_t i = 0; i < text.n;) {
+	for (size_t i = 0; i < text.n; i += n) {
 		unsigned long c;
-		size_t n = utf8_decode(text, i, &c);
-		bool space = c < 0x80 ? ascii_is_space((int)c) :
-					n && u_isWhitespace((UChar32)c);
+		bool space;
 
-		if (!space) {
-			if (blank && out->n > begin)
-				buf_add_byte(out, ' ');
-			buf_add(out, str_sub(text, i, i + (n ? n : 1)));
+		n = utf8_decode(text, i, &c);
+		space = c < 0x80 ? ascii_is_space((int)c) :
+				   n && u_isWhitespace((UChar32)c);
+		n += !n;
+		if (space) {
+			add_word(out, begin, str_sub(text, word, i));
+			word = i + n;
 		}
-		blank = space;
-		i += n ? n : 1;
 	}
+	add_word(out, begin, str_from(text, word));
 	buf_release(&normal);
 }
 

@@ -22,10 +22,11 @@ enum {
 	FOR_IMPORT = 1 << 5,
 	FOR_PRUNE = 1 << 6,
 	FOR_STATUS = 1 << 7,
-	FOR_DIFF = 1 << 8,
-	FOR_HELP = 1 << 9,
-	FOR_VERSION = 1 << 10,
-	FOR_ALL = (1 << 11) - 1,
+	FOR_PIN = 1 << 8,
+	FOR_DIFF = 1 << 9,
+	FOR_HELP = 1 << 10,
+	FOR_VERSION = 1 << 11,
+	FOR_ALL = (1 << 12) - 1,
 	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE,
 	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS | FOR_DIFF
 };
@@ -37,6 +38,7 @@ struct invocation {
 	size_t n_langs;
 	bool quiet, verbose;
 	bool dry_run, force, strict, keep, exact;
+	bool head;	    /* pin */
 	const char *format; /* "text" where not given */
 	const char *layout; /* init */
 	const char *base;   /* import: a commit */
@@ -74,6 +76,7 @@ int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
 	command_build, command_check, command_import, command_prune,
-	command_status, command_diff, command_help, command_version;
+	command_pin, command_status, command_diff, command_help,
+	command_version;
 
 #endif

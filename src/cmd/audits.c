@@ -111,6 +111,19 @@ audits_add(struct audits *a, struct work *w, const struct work_catalog *job)
 			work_step(w, job->pages[i].source);
 }
 
+void
+audits_plan_begin(struct work *w, const struct config_language *lang)
+{
+	audits_begin(w->state, w, lang);
+}
+
+void
+audits_plan_add(struct work *w, const struct work_catalog *job, size_t *counts)
+{
+	(void)counts;
+	audits_add(w->state, w, job);
+}
+
 static int
 by_language_and_target(const void *a, const void *b)
 {

@@ -29,6 +29,11 @@ void audits_begin(struct audits *a, struct work *w,
 void audits_add(struct audits *a, struct work *w,
 		const struct work_catalog *job);
 
+/* The same, for a work_plan whose state is a struct audits. */
+void audits_plan_begin(struct work *w, const struct config_language *lang);
+void audits_plan_add(struct work *w, const struct work_catalog *job,
+		     size_t *counts);
+
 /* By language, then by target. */
 void audits_sort(struct audits *a);
 /* The time of HEAD's commit, or 0. */

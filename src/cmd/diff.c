@@ -8,19 +8,6 @@
 #include <stdio.h>
 
 static void
-begin(struct work *w, const struct config_language *lang)
-{
-	audits_begin(w->state, w, lang);
-}
-
-static void
-add(struct work *w, const struct work_catalog *job, size_t *counts)
-{
-	(void)counts;
-	audits_add(w->state, w, job);
-}
-
-static void
 write_pages(const struct invocation *inv, const struct audits *a,
 	    struct buf *out)
 {
@@ -47,6 +34,8 @@ write_report(struct work *w)
 	struct buf out = { 0 };
 
 	audits_sort(a);
+	if (a->is_open)
+		bases_report(&a->bases);
 	write_pages(w->inv, a, &out);
 	if (out.n)
 		fwrite(out.p, 1, out.n, stdout);
@@ -60,8 +49,9 @@ run(const struct invocation *inv)
 	static const char *const formats[] = { "json", "markdown", NULL };
 	static const struct work_plan plan = { .formats = formats,
 					       .takes_pairs = true,
-					       .language_begin = begin,
-					       .catalog = add,
+					       .language_begin =
+						       audits_plan_begin,
+					       .catalog = audits_plan_add,
 					       .end = write_report };
 	struct audits audits = { .with_translations = true };
 	int status = work_run(inv, &plan, &audits);

@@ -6,19 +6,9 @@
 #include "cmd/terminal.h"
 
 #include <stdio.h>
-
-static void
-begin(struct work *w, const struct config_language *lang)
-{
-	audits_begin(w->state, w, lang);
-}
-
-static void
-add(struct work *w, const struct work_catalog *job, size_t *counts)
-{
-	(void)counts;
-	audits_add(w->state, w, job);
-}
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 static void
 end_language(struct work *w, const struct config_language *lang, size_t *counts)
@@ -54,6 +44,8 @@ write_report(struct work *w)
 	bool ok = true;
 
 	audits_sort(a);
+	if (a->is_open)
+		bases_report(&a->bases);
 	site.pages = a->pages;
 	site.n = a->n;
 	site.now = audits_now(a);
@@ -70,6 +62,24 @@ write_report(struct work *w)
 	return ok ? STATUS_FINE : STATUS_TROUBLE;
 }
 
+/* The command goes up to the folder of calque.yaml: FILE is as seen from here. */
+static char *
+absolute(const char *path)
+{
+	char *here = path && path[0] != '/' ? getcwd(NULL, 0) : NULL;
+	struct buf out = { 0 };
+	char *copy;
+
+	if (here)
+		buf_addf(&out, "%s/", here);
+	buf_add_str(&out, path ? path : "");
+	buf_add_byte(&out, '\0');
+	copy = path ? strdup(out.p) : NULL;
+	free(here);
+	buf_release(&out);
+	return copy;
+}
+
 static int
 run(const struct invocation *inv)
 {
@@ -77,17 +87,22 @@ run(const struct invocation *inv)
 					       NULL };
 	static const struct work_plan plan = { .formats = formats,
 					       .takes_pairs = true,
-					       .language_begin = begin,
-					       .catalog = add,
+					       .language_begin =
+						       audits_plan_begin,
+					       .catalog = audits_plan_add,
 					       .language_end = end_language,
 					       .end = write_report };
 	struct audits audits = { 0 };
+	struct invocation here = *inv;
+	char *path = absolute(inv->output);
 	int status;
 
+	here.output = path;
 	/* the page shows each text beside its translation */
 	audits.with_translations = strcmp(inv->format, "html") == 0;
-	status = work_run(inv, &plan, &audits);
+	status = work_run(&here, &plan, &audits);
 	audits_release(&audits);
+	free(path);
 	return status;
 }
 

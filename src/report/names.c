@@ -31,10 +31,6 @@ static const struct name classes[N_CHANGE_CLASSES] = {
 	{ "words", N_("words") },
 };
 
-/* ORDER base_how */
-static const char *const hows[] = { N_("present"), N_("named"), N_("pinned"),
-				    N_("best fit") };
-
 const char *
 names_state(enum audit_state state)
 {
@@ -61,12 +57,6 @@ const char *names_class(enum change_class class)
 const char *names_class_key(enum change_class class)
 {
 	return classes[class].key;
-}
-
-const char *
-names_base_how(enum base_how how)
-{
-	return _(hows[how]);
 }
 
 struct str

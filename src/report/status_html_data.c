@@ -36,10 +36,10 @@ write_messages(struct json *json)
 		const char *key, *text;
 	} messages[] = {
 		/* TRANSLATORS: %1 and %2 are numbers */
-		{ "count", _("%1 of %2 pages") },
+		{ "count", _("Pages: %1 of %2") },
 		{ "more", _("Show %1 more") },
 		{ "none", _("No page matches.") },
-		{ "days", _("%1 days") },
+		{ "behind", _("words behind") },
 		{ "source", _("Source") },
 		{ "translation", _("Translation") },
 	};
@@ -106,15 +106,20 @@ write_commit(struct json *json, const char *label,
 static void
 write_since(const struct audit_page *page, long long now, struct json *json)
 {
-	struct buf day = { 0 };
+	struct buf day = { 0 }, age = { 0 };
+	size_t days = date_age_days(page->first.time, now);
 
-	if (page->first.id.p)
+	if (page->first.id.p) {
 		date_add_day(&day, page->first.time);
+		buf_addf(&age,
+			 ngettext("%zu day", "%zu days", (unsigned long)days),
+			 days);
+	}
 	json_string(json, NULL, buf_str(&day));
-	json_number(json, NULL,
-		    day.n ? date_age_days(page->first.time, now) : 0);
+	json_string(json, NULL, buf_str(&age));
 	json_number(json, NULL, day.n ? page->n_commits : 0);
 	buf_release(&day);
+	buf_release(&age);
 }
 
 /* ORDER of the constants in status.js */

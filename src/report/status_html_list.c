@@ -100,22 +100,25 @@ write_table(struct buf *out)
 static void
 write_row(const struct audit_page *page, struct buf *out)
 {
-	struct buf since = { 0 };
+	struct buf since = { 0 }, commits = { 0 };
 	bool gone = page->state == AUDIT_ORPHANED && page->target.n;
 
-	if (page->first.id.p)
+	if (page->first.id.p) {
 		date_add_day(&since, page->first.time);
+		html_add_number(&commits, page->n_commits);
+	}
 	html_addf(out,
 		  "<tr><td class=\"path\">%t</td><td>%t</td>"
 		  "<td class=\"state state-%m\">%m</td>"
 		  "<td class=\"number\">%n</td>"
 		  "<td class=\"number minor\">%d\u202f%%</td>"
 		  "<td class=\"minor\">%t</td>"
-		  "<td class=\"number minor\">%d</td></tr>\n",
+		  "<td class=\"number minor\">%t</td></tr>\n",
 		  gone ? page->target : page->source, page->language,
 		  names_state_key(page->state), names_state(page->state),
 		  audit_words_behind(page), tally_percent(&page->counts),
-		  buf_str(&since), page->n_commits);
+		  buf_str(&since), buf_str(&commits));
+	buf_release(&commits);
 	buf_release(&since);
 }
 

@@ -45,13 +45,17 @@ write_languages(const struct tallies *t, struct buf *out)
 static void
 write_since(const struct audit_page *page, struct buf *out)
 {
+	struct buf day = { 0 };
+
 	if (!page->first.id.p)
 		return;
-	date_add_day(out, page->first.time);
+	date_add_day(&day, page->first.time);
 	buf_addf(out,
-		 ngettext(", %zu commit", ", %zu commits",
+		 /* TRANSLATORS: a date, and the commits since then */
+		 ngettext("%s, %zu commit", "%s, %zu commits",
 			  (unsigned long)page->n_commits),
-		 page->n_commits);
+		 day.p, page->n_commits);
+	buf_release(&day);
 }
 
 static void
@@ -77,6 +81,17 @@ write_page(const struct audit_page *page, struct buf *out)
 }
 
 static void
+write_rest(size_t n, struct buf *out)
+{
+	buf_add_byte(out, '\n');
+	buf_addf(out,
+		 ngettext("And %zu page more.", "And %zu pages more.",
+			  (unsigned long)n),
+		 n);
+	buf_add_byte(out, '\n');
+}
+
+static void
 write_list(const struct status_site *site, const struct tally_language *lang,
 	   struct buf *out)
 {
@@ -89,8 +104,9 @@ write_list(const struct status_site *site, const struct tally_language *lang,
 	if (n) {
 		buf_add_str(out, "\n<details><summary>");
 		markdown_add_text(out, lang->tag);
+		buf_add_str(out, ": ");
 		buf_addf(out,
-			 ngettext(": %zu page behind", ": %zu pages behind",
+			 ngettext("%zu page behind", "%zu pages behind",
 				  (unsigned long)n),
 			 n);
 		buf_addf(out,
@@ -101,11 +117,7 @@ write_list(const struct status_site *site, const struct tally_language *lang,
 		for (size_t i = 0; i < n && i < MAX_LISTED; i++)
 			write_page(list[i], out);
 		if (n > MAX_LISTED)
-			buf_addf(out,
-				 ngettext("\nand %zu more.\n",
-					  "\nand %zu more.\n",
-					  (unsigned long)(n - MAX_LISTED)),
-				 n - MAX_LISTED);
+			write_rest(n - MAX_LISTED, out);
 		buf_add_str(out, "\n</details>\n");
 	}
 	arena_release(&arena);

@@ -152,9 +152,12 @@ add_to_word(struct term_fill *f, enum term_style style, struct str s, size_t i,
 {
 	size_t before;
 
+	if (style != f->style)
+		style_off(f);
 	if (!f->is_styled) {
 		begin_style(&f->word, f->term->colour, style);
 		f->is_styled = f->term->colour && style != TERM_PLAIN;
+		f->style = style;
 	}
 	before = f->word.n;
 	add_char(&f->word, s, i, n, c);
@@ -184,7 +187,6 @@ term_fill_add(struct term_fill *f, enum term_style style, struct str s)
 			      (f->after_cj && script == TEXT_CJ_MARK);
 		i += n ? n : 1;
 	}
-	style_off(f);
 }
 
 void

@@ -56,6 +56,7 @@ struct term_fill {
 	size_t word_cols;
 	bool after_cj;	/* the word ends in a Chinese or Japanese character */
 	bool is_styled; /* the style of the word's end is still on */
+	enum term_style style;
 };
 
 void term_fill_add(struct term_fill *f, enum term_style style, struct str s);

@@ -53,7 +53,7 @@ function number(n) {
 	return String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
-/* "%1 of %2 pages" */
+/* "Pages: %1 of %2" */
 function fill(message, ...values) {
 	return message.replace(/%([12])/g, (all, i) => number(values[i - 1]));
 }
@@ -218,13 +218,13 @@ function addName(cell, row, page) {
 function addRow(body, page) {
 	const row = make('tr');
 	const state = site.states[page[STATE]];
-	const since = page[SINCE] === '' ? '' : page[SINCE] + ' (' +
-		fill(say.days, page[AGE]) + ')';
+	const since = page[SINCE] && page[SINCE] + ' (' + page[AGE] + ')';
 
 	addName(add(row, 'td'), row, page);
 	add(row, 'td', '', site.languages[page[LANGUAGE]][0]);
 	add(row, 'td', 'state state-' + state[0], state[1]);
-	add(row, 'td', 'number', number(page[BEHIND]));
+	add(row, 'td', 'number', number(page[BEHIND])).dataset.label =
+		say.behind;
 	add(row, 'td', 'number minor', page[PERCENT] + '\u202f%');
 	add(row, 'td', 'minor', since);
 	add(row, 'td', 'number minor', page[COMMITS] || '');

@@ -456,7 +456,8 @@ import_page(const struct lookup *lookup, const struct import_options *options,
 	 * What was filled in is the page; build fills in what the catalog says,
 	 * unless it refuses it.
 	 */
-	report->exact =
-		report_active(&im) && report->exact && import_is_stored(&im);
+	filled = report_active(&im) && report->exact;
+	report->exact = filled && import_is_stored(&im);
+	report->may_be_exact = filled && !report->exact;
 	shaped_release(&sh.base);
 }

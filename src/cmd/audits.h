@@ -23,11 +23,27 @@ struct audits {
 
 void audits_release(struct audits *a);
 
+/*
+ * Read the history; audits_begin does it where nobody has. Once, after which
+ * pages were selected.
+ */
+void audits_open(struct audits *a, struct work *w);
+/* Forget the pages. */
+void audits_clear(struct audits *a);
+
 /* For language_begin, catalog and language_end of the plan. */
 void audits_begin(struct audits *a, struct work *w,
 		  const struct config_language *lang);
 void audits_add(struct audits *a, struct work *w,
 		const struct work_catalog *job);
+
+/*
+ * The same of a catalog that was loaded, and the bytes of its sources, one each.
+ * It is brought in line with them in memory and must not be saved.
+ */
+void audits_add_read(struct audits *a, struct work *w,
+		     const struct work_catalog *job, struct catalog *cat,
+		     const struct str *bytes);
 
 /*
  * Translations of the language whose sources are gone, where history or a pin

@@ -36,20 +36,6 @@ struct build {
 	size_t *counts;
 };
 
-/* Is enough of the page translated for it to be written? */
-static bool
-is_held_back(const struct build *b)
-{
-	const struct composed *c = &b->composed;
-	size_t threshold = b->w->cfg.threshold;
-
-	if (threshold == 0 || c->n_units == 0)
-		return false;
-	if (threshold == 1)
-		return c->n_translated + c->n_fuzzy == 0;
-	return c->words_done * 100 < c->words * threshold;
-}
-
 /* Law 3: may the page that stands there be replaced? */
 static bool
 may_replace(struct build *b, struct str old)
@@ -135,7 +121,7 @@ build_page(struct build *b)
 	lookup_init(&lookup, (struct catalog *)b->cat, b->arena);
 	compose_page(&compose, &lookup, &b->source, &b->composed);
 	b->counts[REFUSED] += b->composed.n_refused;
-	if (is_held_back(b)) {
+	if (compose_is_held_back(&b->composed, b->w->cfg.threshold)) {
 		b->counts[HELD_BACK]++;
 		if (b->w->inv->verbose)
 			printf(_("%s: held back, too little of it is "

@@ -29,6 +29,12 @@ enum {
 	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS
 };
 
+/* check: "5" or "es:5", behind one of the options for limits. */
+struct invocation_limit {
+	unsigned which; /* enum config_limit */
+	const char *value;
+};
+
 /* What the command line said. Strings are borrowed from argv. */
 struct invocation {
 	const char *dir;    /* -C, or NULL */
@@ -36,9 +42,12 @@ struct invocation {
 	size_t n_langs;
 	bool quiet, verbose;
 	bool dry_run, force, strict, keep, exact;
-	const char *format; /* "text" where not given */
-	const char *layout; /* init */
-	const char *base;   /* import: a commit */
+	const char *format;		 /* "text" where not given */
+	const char *layout;		 /* init */
+	const char *base;		 /* import: a commit */
+	const char *since;		 /* check: the same */
+	struct invocation_limit *limits; /* check; owned by cmd_main */
+	size_t n_limits;
 	/* a single page without a config */
 	const char *source, *target, *po, *locale, *dialect;
 	char **pages;
@@ -59,8 +68,8 @@ const struct command *command_find(const char *name);
 /* Usage of one command, or of the program (NULL), to stdout. */
 void command_print_help(const struct command *command);
 
-/* The table of checks, for the help of `check`. */
-void check_print_table(void);
+/* The tables of formats and checks, for the help of `check`. */
+void check_print_tables(void);
 
 int cmd_main(int argc, char **argv);
 

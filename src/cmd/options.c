@@ -26,7 +26,14 @@ enum option_id {
 	OPT_TARGET,
 	OPT_PO,
 	OPT_LOCALE,
-	OPT_DIALECT
+	OPT_DIALECT,
+	OPT_SINCE,
+	/* ORDER config_limit */
+	OPT_LIMITS,
+	OPT_MAX_WORDS_BEHIND = OPT_LIMITS,
+	OPT_MAX_PAGE_WORDS_BEHIND,
+	OPT_MIN_TRANSLATED,
+	OPT_MAX_AGE
 };
 
 struct option_row {
@@ -61,8 +68,20 @@ static const struct option_row rows[] = {
 	  N_("the commit that the translations were made from") },
 	{ OPT_EXACT, "exact", NULL, FOR_IMPORT,
 	  N_("stop there: do not go on to the present sources") },
-	{ OPT_FORMAT, "format", "FORMAT",
-	  FOR_UNITS | FOR_SYNC | FOR_CHECK | FOR_IMPORT, N_("text or json") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS | FOR_SYNC | FOR_IMPORT,
+	  N_("text or json") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_CHECK,
+	  N_("how findings are written, see below") },
+	{ OPT_SINCE, "since", "REV", FOR_CHECK,
+	  N_("only what was changed since this commit") },
+	{ OPT_MAX_WORDS_BEHIND, "max-words-behind", "[LANG:]N", FOR_CHECK,
+	  N_("an error where a language has more words behind") },
+	{ OPT_MAX_PAGE_WORDS_BEHIND, "max-page-words-behind", "[LANG:]N",
+	  FOR_CHECK, N_("an error where a page has more words behind") },
+	{ OPT_MIN_TRANSLATED, "min-translated", "[LANG:]PERCENT", FOR_CHECK,
+	  N_("an error where less of a language's words is translated") },
+	{ OPT_MAX_AGE, "max-age", "[LANG:]DAYS", FOR_CHECK,
+	  N_("an error where a page is outdated for more days") },
 	{ OPT_LAYOUT, "layout", "LAYOUT", FOR_INIT,
 	  N_("catalogs: one for each 'page', 'section' or 'language'") },
 	{ OPT_SOURCE, "source", "FILE", FOR_PAGES,
@@ -167,6 +186,17 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_DIALECT:
 		inv->dialect = argument;
+		break;
+	case OPT_SINCE:
+		inv->since = argument;
+		break;
+	case OPT_MAX_WORDS_BEHIND:
+	case OPT_MAX_PAGE_WORDS_BEHIND:
+	case OPT_MIN_TRANSLATED:
+	case OPT_MAX_AGE:
+		inv->limits[inv->n_limits++] =
+			(struct invocation_limit){ (unsigned)(id - OPT_LIMITS),
+						   argument };
 		break;
 	default:
 		return false;

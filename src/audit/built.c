@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "catalog/po_read.h"
 #include "sync/known.h"
+#include "sync/stamp.h"
 
 /* The line of `old` in which both differ first. */
 static size_t
@@ -39,9 +40,9 @@ read_catalog_at(const struct built_page *b, size_t commit, struct catalog *cat)
 	return ok;
 }
 
-/* Was the page, as it is, built in the commit that brought it? */
+/* Was the page, which holds `old`, built in the commit that brought it? */
 static bool
-was_built(const struct built_page *b, const struct page *target)
+was_built(const struct built_page *b, const struct page *target, struct str old)
 {
 	const struct history_file *f;
 	struct git_object object;
@@ -53,7 +54,7 @@ was_built(const struct built_page *b, const struct page *target)
 	f = &b->bases->history.files[bases_add(b->bases, b->target)];
 	if (!f->n || f->revs[0].change == HISTORY_DELETED ||
 	    git_read(&b->bases->git, f->revs[0].blob, &object) != GIT_FOUND ||
-	    !str_eq(object.bytes, target->doc.bytes))
+	    !str_eq(object.bytes, old))
 		return false;
 	ok = read_catalog_at(b, f->revs[0].commit, &cat) &&
 	     !known_first_foreign(target, b->source, &cat);
@@ -61,21 +62,24 @@ was_built(const struct built_page *b, const struct page *target)
 	return ok;
 }
 
+/* `now`: the page as it would be built, with its stamps */
 static enum built
-compare(const struct built_page *b, struct str old, size_t *line)
+compare(const struct built_page *b, struct str old, struct str now,
+	size_t *line)
 {
-	struct str now = buf_str(&b->composed->bytes);
 	enum built result = BUILT_STALE;
 	struct arena arena = { 0 };
-	const struct slot *foreign;
+	const struct slot *foreign = NULL;
 	struct page target;
 
 	if (str_eq(old, now))
 		return BUILT_SAME;
 	*line = first_difference(old, now);
 	page_read(&target, b->target, old, b->cfg->dialect, &arena, NULL);
-	foreign = known_first_foreign(&target, b->source, b->cat);
-	if (foreign && was_built(b, &target)) {
+	stamp_unread(b->cfg, b->source, &target);
+	if (!stamp_is_same(b->cfg, b->source, now, &target))
+		foreign = known_first_foreign(&target, b->source, b->cat);
+	if (foreign && was_built(b, &target, old)) {
 		result = BUILT_STALE_FOREIGN;
 	} else if (foreign) {
 		result = BUILT_EDITED;
@@ -90,15 +94,20 @@ enum built
 built_compare(const struct built_page *b, size_t *line)
 {
 	struct diag quiet = { .quiet = true };
-	struct buf old = { 0 };
+	struct buf old = { 0 }, now = { 0 };
 	enum built result = BUILT_SAME;
+	struct str key;
 
 	*line = 0;
 	if (!compose_is_held_back(b->composed, b->cfg->threshold) &&
 	    file_state(b->target.p) == FILE_REGULAR &&
-	    file_load(b->target.p, &old, &quiet))
-		result = compare(b, buf_str(&old), line);
+	    file_load(b->target.p, &old, &quiet)) {
+		stamp_page(b->cfg, b->state, b->source,
+			   buf_str(&b->composed->bytes), &now, &key);
+		result = compare(b, buf_str(&old), buf_str(&now), line);
+	}
 	buf_release(&old);
+	buf_release(&now);
 	diag_release(&quiet);
 	return result;
 }

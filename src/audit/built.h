@@ -31,6 +31,7 @@ struct built_page {
 	struct str po_path, target;
 	const struct page *source;
 	const struct composed *composed;
+	enum config_state state; /* where the config has stamps */
 };
 
 /* *line is that of the target where it first differs, or has a foreign text. */

@@ -221,7 +221,8 @@ check_built(struct reviewer *k)
 				   .po_path = a->po_path,
 				   .target = a->target,
 				   .source = k->source,
-				   .composed = &k->composed };
+				   .composed = &k->composed,
+				   .state = a->state };
 	struct finding f = { .path = a->target, .page = k->source->path };
 	enum built built;
 

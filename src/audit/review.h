@@ -24,7 +24,8 @@ struct review {
 	/* is the page in the tree the built one? NULL: it is not looked at */
 	const struct gate *gate;
 	struct bases *bases; /* its history, or NULL */
-	struct str target;   /* the page; the caller sets it for each */
+	struct str target; /* the page; the caller sets it for each, and ... */
+	enum config_state state; /* ... where the config has stamps */
 };
 
 /*

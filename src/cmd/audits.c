@@ -2,8 +2,11 @@
 #include "cmd/audits.h"
 
 #include "base/locale.h"
+#include "catalog/po_read.h"
 #include "cmd/strays.h"
 #include "cmd/survey.h"
+
+#include <stdlib.h>
 
 void
 audits_release(struct audits *a)
@@ -139,6 +142,46 @@ audits_add(struct audits *a, struct work *w, const struct work_catalog *job)
 			work_step(w, job->pages[i].source);
 }
 
+void
+audits_plan_begin(struct work *w, const struct config_language *lang)
+{
+	audits_begin(w->state, w, lang);
+}
+
+void
+audits_plan_add(struct work *w, const struct work_catalog *job, size_t *counts)
+{
+	(void)counts;
+	audits_add(w->state, w, job);
+}
+
+static int
+by_language_and_target(const void *a, const void *b)
+{
+	const struct audit_page *x = a, *y = b;
+	int order = str_cmp(x->language, y->language);
+
+	if (!order)
+		order = str_cmp(x->target, y->target);
+	return order ? order : str_cmp(x->source, y->source);
+}
+
+void
+audits_sort(struct audits *a)
+{
+	if (a->n)
+		qsort(a->pages, a->n, sizeof(*a->pages),
+		      by_language_and_target);
+}
+
+long long
+audits_now(const struct audits *a)
+{
+	const struct history *h = &a->bases.history;
+
+	return a->is_open && h->n_reached ? h->commits[0].time : 0;
+}
+
 /* ---- orphans ---- */
 
 static void
@@ -189,4 +232,34 @@ audits_add_orphans(struct audits *a, struct work *w,
 			add_orphan(a, lang, targets[i].source,
 				   targets[i].target, (struct str){ 0 });
 	arena_release(&arena);
+}
+
+struct audit_page *
+audits_states(const struct work *w, const struct work_catalog *job,
+	      struct arena *arena)
+{
+	struct audit_page *pages =
+		arena_array(arena, job->n + 1, sizeof(*pages));
+	struct str *bytes = arena_array(arena, job->n + 1, sizeof(*bytes));
+	struct diag silent = { .quiet = true };
+	struct catalog cat;
+	struct auditor auditor;
+	bool exists;
+
+	for (size_t i = 0; i < job->n; i++) {
+		struct buf source = { 0 };
+
+		file_load(job->pages[i].source.p, &source, &silent);
+		bytes[i] = arena_str(arena, buf_str(&source));
+		pages[i].source = job->pages[i].source;
+		buf_release(&source);
+	}
+	catalog_init(&cat);
+	auditor_init(&auditor, &w->cfg, NULL, &silent);
+	if (po_load(&cat, job->po.p, &exists, &silent))
+		audit_catalog(&auditor, &cat, pages, bytes, job->n, arena);
+	auditor_release(&auditor);
+	catalog_release(&cat);
+	diag_release(&silent);
+	return pages;
 }

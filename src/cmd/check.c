@@ -393,6 +393,7 @@ struct job {
 	struct catalog *cat;
 	struct arena arena;
 	struct str *bytes; /* of each source; no string: it cannot be read */
+	struct audit_page *states; /* where the config has stamps */
 	bool all_read;
 };
 
@@ -436,6 +437,8 @@ review_one(struct job *j, struct review *review, size_t i)
 	page_read(&page, job->source, j->bytes[i], j->w->cfg.dialect, &arena,
 		  &j->w->diag);
 	review->target = job->target;
+	if (j->states) /* ORDER config_states */
+		review->state = (enum config_state)j->states[i].state;
 	review_page(review, &page);
 	page_release(&page);
 	arena_release(&arena);
@@ -456,6 +459,8 @@ review_pages(struct job *j)
 	if (!j->w->single) {
 		review.gate = &run->gate;
 		review.bases = &run->audits.bases;
+		if (j->w->cfg.n_stamps)
+			j->states = audits_states(j->w, j->job, &j->arena);
 	}
 	review.seen = arena_array(&j->cat->arena, j->cat->n + 1, 1);
 	for (size_t i = 0; i < j->job->n; i++) {

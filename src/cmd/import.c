@@ -7,6 +7,7 @@
 #include "sync/align_judge.h"
 #include "sync/base.h"
 #include "sync/compose.h"
+#include "sync/stamp.h"
 #include "sync/sync.h"
 #include "unit/wrap.h"
 
@@ -99,33 +100,50 @@ compose(struct import *im, const struct page *source, struct composed *out)
 	diag_release(&silent);
 }
 
-/* The proof of law 6: does the catalog build the page as it stands? */
+/*
+ * The proof of law 6: does the catalog build the page as it stands? `target` was
+ * read without its stamps, which are no part of it.
+ */
 static bool
-builds_back(struct import *im, const struct page *source, struct str target)
+builds_back(struct import *im, const struct page *source,
+	    const struct page *target)
 {
 	struct composed composed;
+	struct buf plain = { 0 };
 	bool same;
 
 	compose(im, source, &composed);
-	same = str_eq(buf_str(&composed.bytes), target);
+	stamp_strip(&im->w->cfg, source, buf_str(&composed.bytes), &plain);
+	same = str_eq(buf_str(&plain), target->doc.bytes);
+	buf_release(&plain);
 	composed_release(&composed);
 	return same;
 }
 
 /*
  * Was only the page edited since it was built? So it is where the catalog still
- * builds what calque wrote there last.
+ * builds what calque wrote there last, whatever state the page was in.
  */
 static bool
 is_page_newer(struct import *im, const struct page *source, struct str path)
 {
+	const struct config *cfg = &im->w->cfg;
+	int n_states = cfg->n_stamps ? N_CONFIG_STATES : 1;
 	struct composed composed;
-	bool newer;
+	bool newer = false;
 
 	if (im->w->inv->force || im->w->single)
 		return im->w->inv->force;
 	compose(im, source, &composed);
-	newer = cache_knows(&im->w->cache, path, buf_str(&composed.bytes));
+	for (int i = 0; i < n_states && !newer; i++) {
+		struct buf built = { 0 };
+		struct str key;
+
+		stamp_page(cfg, (enum config_state)i, source,
+			   buf_str(&composed.bytes), &built, &key);
+		newer = cache_knows(&im->w->cache, path, buf_str(&built));
+		buf_release(&built);
+	}
 	composed_release(&composed);
 	return newer;
 }
@@ -237,7 +255,7 @@ find_base(struct import *im, const struct work_page *job,
 
 static void
 import_pages(struct import *im, const struct work_page *job,
-	     const struct page *s, const struct page *t,
+	     const struct page *s, const struct page *t, struct str bytes,
 	     const struct base *base)
 {
 	struct lookup lookup;
@@ -255,11 +273,11 @@ import_pages(struct import *im, const struct work_page *job,
 	import_page(&lookup, &options, s, t, &im->w->diag, &report);
 	if (report.stored) {
 		im->n_stored++;
-		exact = builds_back(im, s, t->doc.bytes);
+		exact = builds_back(im, s, t);
 		if (!im->w->single && !im->w->cfg.wrap_cols)
 			wrap_census_add(&im->run->census, t);
 		if (!im->w->single && exact && !im->w->inv->dry_run)
-			cache_note(&im->w->cache, job->target, t->doc.bytes);
+			cache_note(&im->w->cache, job->target, bytes);
 	}
 	count_result(im, &report, exact);
 	say_result(im, &report, exact, job->target);
@@ -283,6 +301,7 @@ import_pair(struct import *im, size_t i, struct str source, struct str target)
 
 	page_read(&s, job->source, source, dialect, im->arena, diag);
 	page_read(&t, job->target, target, dialect, im->arena, diag);
+	stamp_unread(&im->w->cfg, &s, &t);
 	find_base(im, job, &s, &t, &base);
 	if (base.bytes.p) {
 		page_release(&s);
@@ -290,7 +309,7 @@ import_pair(struct import *im, size_t i, struct str source, struct str target)
 			  NULL);
 		im->based[i] = arena_str(&im->kept, base.bytes);
 	}
-	import_pages(im, job, &s, &t, &base);
+	import_pages(im, job, &s, &t, target, &base);
 	page_release(&s);
 	page_release(&t);
 }

@@ -19,7 +19,9 @@ enum option_id {
 	OPT_STRICT,
 	OPT_KEEP,
 	OPT_EXACT,
+	OPT_HEAD,
 	OPT_BASE,
+	OPT_OUTPUT,
 	OPT_FORMAT,
 	OPT_LAYOUT,
 	OPT_SOURCE,
@@ -47,17 +49,21 @@ struct option_row {
 static const struct option_row rows[] = {
 	{ OPT_DIR, "directory", "DIR", FOR_ALL,
 	  N_("work as if started in DIR") },
-	{ OPT_LANG, "language", "LANG", FOR_PAGES,
+	{ OPT_LANG, "language", "LANG", FOR_PAGES | FOR_PIN,
 	  N_("only this language (may be given more than once)") },
 	{ OPT_QUIET, "quiet", NULL, FOR_ALL, N_("say only what is wrong") },
 	{ OPT_VERBOSE, "verbose", NULL, FOR_ALL,
 	  N_("say what is done with each page") },
-	{ OPT_DRY_RUN, "dry-run", NULL, FOR_WRITERS | FOR_STATUS | FOR_INIT,
+	{ OPT_DRY_RUN, "dry-run", NULL, FOR_WRITERS | FOR_PIN | FOR_INIT,
 	  N_("write nothing, only say what would be done") },
 	{ OPT_FORCE, "force", NULL, FOR_BUILD | FOR_INIT,
 	  N_("replace also what calque did not write") },
 	{ OPT_FORCE, "force", NULL, FOR_IMPORT,
 	  N_("where the catalog has another text, take the page's") },
+	{ OPT_FORCE, "force", NULL, FOR_PIN,
+	  N_("each PAGE is up to date, whatever its texts look like") },
+	{ OPT_HEAD, "head", NULL, FOR_PIN,
+	  N_("pin the present commit, not the last one of the source") },
 	{ OPT_STRICT, "strict", NULL, FOR_IMPORT,
 	  N_("exit with 1 where something is unsure or does not build back") },
 	{ OPT_STRICT, "strict", NULL, FOR_CHECK,
@@ -68,8 +74,14 @@ static const struct option_row rows[] = {
 	  N_("the commit that the translations were made from") },
 	{ OPT_EXACT, "exact", NULL, FOR_IMPORT,
 	  N_("stop there: do not go on to the present sources") },
+	{ OPT_OUTPUT, "output", "FILE", FOR_STATUS,
+	  N_("write the report to FILE") },
 	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS | FOR_SYNC | FOR_IMPORT,
 	  N_("text or json") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_STATUS,
+	  N_("text, json, markdown or html") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_DIFF,
+	  N_("text, json or markdown") },
 	{ OPT_FORMAT, "format", "FORMAT", FOR_CHECK,
 	  N_("how findings are written, see below") },
 	{ OPT_SINCE, "since", "REV", FOR_CHECK,
@@ -86,7 +98,7 @@ static const struct option_row rows[] = {
 	  N_("catalogs: one for each 'page', 'section' or 'language'") },
 	{ OPT_SOURCE, "source", "FILE", FOR_PAGES,
 	  N_("a single page: the source") },
-	{ OPT_TARGET, "target", "FILE", FOR_WRITERS | FOR_STATUS,
+	{ OPT_TARGET, "target", "FILE", FOR_WRITERS | FOR_STATUS | FOR_DIFF,
 	  N_("a single page: the translation") },
 	{ OPT_PO, "po", "FILE", FOR_PAGES, N_("a single page: the catalog") },
 	{ OPT_LOCALE, "locale", "LOCALE", FOR_PAGES,
@@ -162,6 +174,12 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_EXACT:
 		inv->exact = true;
+		break;
+	case OPT_OUTPUT:
+		inv->output = argument;
+		break;
+	case OPT_HEAD:
+		inv->head = true;
 		break;
 	case OPT_BASE:
 		inv->base = argument;

@@ -36,6 +36,8 @@ survey_bases(struct work *w, const char *named, struct bases *out)
 	/* catalogs know themselves what their sources were */
 	out->is_optional = w->takes_pairs && !has_pairs(w);
 	for (size_t i = 0; i < w->n; i++) {
+		if (w->catalogs[i].po.p)
+			bases_add(out, w->catalogs[i].po);
 		for (size_t k = 0; k < w->catalogs[i].n; k++) {
 			bases_add(out, w->catalogs[i].pages[k].source);
 			bases_add(out, w->catalogs[i].pages[k].target);

@@ -47,7 +47,7 @@ open_single(struct work *w, bool needs_target)
 	w->single = true;
 	if (!inv->source)
 		return missing(w, "source");
-	if (!inv->po)
+	if (!inv->po && !(w->takes_pairs && inv->target))
 		return missing(w, "po");
 	if (needs_target && !inv->target)
 		return missing(w, "target");

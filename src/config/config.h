@@ -80,6 +80,23 @@ struct config_pages {
 /* What a unit shows whose translation is fuzzy. ORDER config_fuzzy */
 enum config_fuzzy { FUZZY_SOURCE, FUZZY_TRANSLATION, FUZZY_MARK };
 
+/* What a page is when it is built. ORDER audit_state, config_states */
+enum config_state {
+	CONFIG_UP_TO_DATE,
+	CONFIG_PARTIAL,
+	CONFIG_OUTDATED,
+	CONFIG_MISSING
+};
+
+#define N_CONFIG_STATES (CONFIG_MISSING + 1)
+
+/* A front matter key that build sets or removes on pages of a state. */
+struct config_stamp {
+	enum config_state state;
+	struct str key;	  /* a path, "params.banner" */
+	struct str value; /* YAML, as it is to be written; no string: remove */
+};
+
 struct config {
 	struct arena arena;
 	struct str root; /* folder of calque.yaml; "." where there is none */
@@ -99,6 +116,8 @@ struct config {
 	enum config_fuzzy fuzzy;
 	struct str mark_before, mark_after;
 	size_t wrap_cols; /* 0: none */
+	struct config_stamp *stamps;
+	size_t n_stamps;
 	/*
 	 * Active content that a translation may hold though its source page has
 	 * not (law 7): "shortcode:NAME", "html:NAME", "handler:NAME",

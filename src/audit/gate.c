@@ -166,9 +166,12 @@ command_of(const struct gate *g, const struct audit_page *page,
 {
 	struct str none = { 0 }, tag = g->lang->tag;
 
+	if (page->state == AUDIT_ORPHANED && page->po.p)
+		return arena_strf(arena,
+				  "calque sync -l %.*s && calque prune -l %.*s",
+				  STR_FMT(tag), STR_FMT(tag));
 	if (page->state == AUDIT_ORPHANED)
-		return page->po.p ? check_command(arena, "sync", tag, none) :
-				    check_command(arena, "status", tag, none);
+		return check_command(arena, "status", tag, none);
 	return check_command(arena,
 			     page->state == AUDIT_MISSING ? "status" : "diff",
 			     tag, page->source);
@@ -193,9 +196,8 @@ gate_page(const struct gate *g, const struct audit_page *page)
 		page->state == AUDIT_PARTIAL || page->state == AUDIT_MISSING;
 	if (page->po.p && page->state == AUDIT_ORPHANED) {
 		f.page = (struct str){ 0 };
-		f.hint = str_of(_("'calque sync' keeps its texts for pages "
-				  "that want them, 'calque prune' removes "
-				  "it"));
+		f.hint = str_of(_("'sync' takes its texts to pages that want "
+				  "them, 'prune' drops the rest"));
 	}
 	say_state(g, page, &f, &text);
 	f.text = buf_str(&text);

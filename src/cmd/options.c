@@ -243,6 +243,9 @@ options_read(int argc, char **argv, unsigned bits, bool stop_early,
 	return (size_t)optind;
 }
 
+/* How wide the column of options is, in --help. */
+#define LEFT_COLS 24
+
 void
 options_print(unsigned bits)
 {
@@ -259,6 +262,10 @@ options_print(unsigned bits)
 		snprintf(left + n, sizeof(left) - (size_t)n, "--%s%s%s",
 			 row->name, row->argument ? "=" : "",
 			 row->argument ? row->argument : "");
-		printf("  %-24s %s\n", left, _(row->summary));
+		if (strlen(left) > LEFT_COLS)
+			printf("  %s\n%*s", left, LEFT_COLS + 3, "");
+		else
+			printf("  %-*s ", LEFT_COLS, left);
+		puts(_(row->summary));
 	}
 }

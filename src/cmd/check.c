@@ -564,7 +564,7 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 }
 
 static int
-write_kept(struct work *w)
+end(struct work *w)
 {
 	struct run *run = w->state;
 	struct findings_site site = { .strict = w->inv->strict,
@@ -573,6 +573,8 @@ write_kept(struct work *w)
 		arena_array(&w->arena, w->n_summaries + 1, sizeof(*languages));
 	struct buf out = { 0 };
 
+	if (run->audits.is_open)
+		bases_report(&run->audits.bases);
 	if (!run->format->write)
 		return STATUS_FINE;
 	for (size_t i = 0; i < w->n_summaries; i++)
@@ -601,7 +603,7 @@ run(const struct invocation *inv)
 				  .language_begin = begin_language,
 				  .catalog = check,
 				  .language_end = end_language,
-				  .end = write_kept };
+				  .end = end };
 	struct run state = { .format = findings_format_find(inv->format) };
 	int status;
 

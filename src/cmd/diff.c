@@ -34,6 +34,8 @@ write_report(struct work *w)
 	struct buf out = { 0 };
 
 	audits_sort(a);
+	if (a->is_open)
+		bases_report(&a->bases);
 	write_pages(w->inv, a, &out);
 	if (out.n)
 		fwrite(out.p, 1, out.n, stdout);

@@ -81,6 +81,7 @@ struct import {
 	struct arena *arena; /* of the page */
 	struct arena kept;   /* of the catalog */
 	size_t *counts;
+	bool exists;	   /* the catalog was there before */
 	struct str *based; /* the base of each page; no string: the present */
 	size_t n_stored;   /* pages of which something is in the catalog now */
 };
@@ -120,6 +121,20 @@ builds_back(struct import *im, const struct page *source,
 	return same;
 }
 
+/* Does some message say that the catalog has the page already? */
+static bool
+is_known(const struct catalog *cat, struct str path)
+{
+	for (size_t i = cat->has_header ? 1 : 0; i < cat->n; i++) {
+		const struct po_message *m = cat->messages[i];
+
+		for (size_t k = 0; !m->obsolete && k < m->references.n; k++)
+			if (str_eq(m->references.items[k], path))
+				return true;
+	}
+	return false;
+}
+
 /*
  * Was only the page edited since it was built? So it is where the catalog still
  * builds what calque wrote there last, whatever state the page was in.
@@ -134,6 +149,8 @@ is_page_newer(struct import *im, const struct page *source, struct str path)
 
 	if (im->w->inv->force || im->w->single)
 		return im->w->inv->force;
+	if (!im->exists)
+		return false;
 	compose(im, source, &composed);
 	for (int i = 0; i < n_states && !newer; i++) {
 		struct buf built = { 0 };
@@ -216,20 +233,6 @@ report_page(struct import *im, const struct import_result_page *page)
 	if (text.n)
 		fwrite(text.p, 1, text.n, stdout);
 	buf_release(&text);
-}
-
-/* Does some message say that the catalog has the page already? */
-static bool
-is_known(const struct catalog *cat, struct str path)
-{
-	for (size_t i = cat->has_header ? 1 : 0; i < cat->n; i++) {
-		const struct po_message *m = cat->messages[i];
-
-		for (size_t k = 0; !m->obsolete && k < m->references.n; k++)
-			if (str_eq(m->references.items[k], path))
-				return true;
-	}
-	return false;
 }
 
 /*
@@ -404,9 +407,8 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 			     .cat = &cat,
 			     .arena = &arena,
 			     .counts = counts };
-	bool exists;
 
-	if (work_load_catalog(w, job, true, &cat, &exists)) {
+	if (work_load_catalog(w, job, true, &cat, &im.exists)) {
 		im.based = arena_array(&im.kept, job->n, sizeof(*im.based));
 		for (size_t i = 0; i < job->n; i++) {
 			if (!job->pages[i].selected)
@@ -442,13 +444,11 @@ begin_language(struct work *w, const struct config_language *lang)
 
 /* After the last language: is there a width that the pages are wrapped to? */
 static void
-propose_wrap(struct work *w, const struct config_language *lang)
+propose_wrap(struct work *w)
 {
 	const struct wrap_census *census = &((struct run *)w->state)->census;
 	size_t n_kept, cols;
 
-	if (lang != w->catalogs[w->n - 1].lang)
-		return;
 	cols = wrap_census_cols(census, &n_kept);
 	if (cols)
 		diag_note(&w->diag, loc_at(w->cfg.path, 0),
@@ -467,12 +467,16 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 
 	(void)counts;
 	import_write_summary(&run->summary, lang->tag, &text);
-	if (!work_is_json(w) && !w->inv->quiet && !w->single)
+	if (text.n && !work_is_json(w) && !w->inv->quiet && !w->single)
 		fwrite(text.p, 1, text.n, stdout);
 	buf_release(&text);
 	import_summary_release(&run->summary);
 	language_free(run->language);
-	propose_wrap(w, lang);
+	if (lang != w->catalogs[w->n - 1].lang)
+		return;
+	propose_wrap(w);
+	if (run->has_bases)
+		bases_report(&run->bases);
 }
 
 static int

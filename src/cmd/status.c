@@ -44,6 +44,8 @@ write_report(struct work *w)
 	bool ok = true;
 
 	audits_sort(a);
+	if (a->is_open)
+		bases_report(&a->bases);
 	site.pages = a->pages;
 	site.n = a->n;
 	site.now = audits_now(a);

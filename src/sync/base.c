@@ -148,6 +148,8 @@ take_pin(struct bases *b, size_t file, const struct page *source,
 		return false;
 	at = loc_at(target->path, pin->leaf->line);
 	found = history_find(&b->history, pin->text, &commit);
+	if (found != GIT_FOUND && ++b->n_bad_pins > BASES_SHOWN)
+		return true;
 	if (found != GIT_FOUND)
 		diag_warning(b->diag, at,
 			     _("'%.*s' %s; it is compared with the source as "
@@ -162,6 +164,22 @@ take_pin(struct bases *b, size_t file, const struct page *source,
 			       "compared with the source as it is now"),
 			     STR_FMT(pin->text), STR_FMT(source->path));
 	return true;
+}
+
+void
+bases_report(const struct bases *b)
+{
+	size_t more =
+		b->n_bad_pins > BASES_SHOWN ? b->n_bad_pins - BASES_SHOWN : 0;
+
+	if (more)
+		diag_warning(b->diag, nowhere,
+			     ngettext("%zu more page has a pin that is no "
+				      "commit in this repository",
+				      "%zu more pages have pins that are no "
+				      "commits in this repository",
+				      more),
+			     more);
 }
 
 /* ---- the best fit ---- */

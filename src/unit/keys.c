@@ -198,12 +198,14 @@ replace_node(struct editor *e, const struct yaml_node *node)
 	} else if (!value.n) {
 		while (at.begin > 0 && ascii_is_blank(e->text.p[at.begin - 1]))
 			at.begin--;
-	} else if (at.begin == at.end) { /* empty, close to its colon */
-		bool apart = after != -1 && !ascii_is_space(after) &&
-			     after != ',' && after != '}';
+	} else {
+		bool close = at.begin == at.end && !ascii_is_space(before);
+		bool apart =
+			after == '#' || (at.begin == at.end && after != -1 &&
+					 !ascii_is_space(after) &&
+					 after != ',' && after != '}');
 
-		value = arena_strf(&e->arena, "%s%.*s%s",
-				   ascii_is_space(before) ? "" : " ",
+		value = arena_strf(&e->arena, "%s%.*s%s", close ? " " : "",
 				   STR_FMT(value), apart ? " " : "");
 	}
 	splice(e, at, value);
@@ -452,28 +454,33 @@ is_right(struct editor *e, const struct yaml_node *node)
 	return str_eq(str_span(e->text, node->span), e->edit->value);
 }
 
+/* Place i of the key, from 0, or NULL. */
 static const struct yaml_node *
-next_wrong(struct editor *e)
+place_at(const struct editor *e, size_t i)
 {
-	for (size_t i = 1; i < e->doc.n; i++)
-		if (str_eq(e->doc.nodes[i].path, e->edit->path) &&
-		    !is_right(e, &e->doc.nodes[i]))
-			return &e->doc.nodes[i];
+	for (size_t k = 1; k < e->doc.n; k++)
+		if (str_eq(e->doc.nodes[k].path, e->edit->path) && i-- == 0)
+			return &e->doc.nodes[k];
 	return NULL;
 }
 
-/* Change every place of the key; each change is read again. */
+/*
+ * Change every place of the key, each once; after each the text is read again.
+ */
 static bool
 change_places(struct editor *e)
 {
-	if (e->edit->value.p && !keys_find(&e->doc, e->edit->path) &&
+	const struct yaml_node *node;
+
+	if (e->edit->value.p && !place_at(e, 0) &&
 	    (!add_node(e) || !yaml_read(e->text, &e->arena, &e->doc)))
 		return false;
 	for (size_t i = 0; i < MAX_PLACES; i++) {
-		const struct yaml_node *node = next_wrong(e);
-
+		node = place_at(e, e->edit->value.p ? i : 0);
 		if (!node)
 			return true;
+		if (is_right(e, node))
+			continue;
 		if (e->edit->value.p)
 			replace_node(e, node);
 		else

@@ -40,6 +40,8 @@ static const struct example yaml_examples[] = {
 	  "late: true # c\nc: 3\n" },
 	{ "a block list becomes a value", "late:\n- 1\n- 2\nc: 3\n", "late",
 	  "true", "late: true\nc: 3\n" },
+	{ "a comment close to a quote", "late: 'x'# c\n", "late", "true",
+	  "late: true # c\n" },
 	{ "an empty new value", "late:  1 # c\nc: 3\n", "late", "",
 	  "late: # c\nc: 3\n" },
 	{ "a new value over lines", "late: 1\nc: 3\n", "late", "|\n  x\n  y",

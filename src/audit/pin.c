@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "audit/pin.h"
 
+#include "base/i18n.h"
 #include "sync/sync.h"
 
 #include <stdlib.h>
@@ -310,4 +311,57 @@ pin_check(struct auditor *a, const struct audit_page *page, struct str target,
 		out->fault = PIN_NO_PAGE;
 	else
 		check_moved(a, page, commit, target, arena, out);
+}
+
+/* ---- the finding ---- */
+
+static struct str
+text_of(const struct pin_report *pin, struct arena *arena)
+{
+	switch (pin->fault) {
+	case PIN_NO_COMMIT:
+		return arena_strf(arena, _("'%.*s' is no commit here"),
+				  STR_FMT(pin->value));
+	case PIN_AHEAD:
+		return arena_strf(arena,
+				  _("'%.*s' is a commit that HEAD has not "
+				    "reached"),
+				  STR_FMT(pin->value));
+	case PIN_NO_PAGE:
+		return arena_strf(arena,
+				  _("commit '%.*s' does not have the source"),
+				  STR_FMT(pin->value));
+	default:
+		return arena_strf(
+			arena,
+			ngettext("moved on from '%.*s', though %zu unit that "
+				 "changed since is translated as before: "
+				 "'%.*s'",
+				 "moved on from '%.*s', though %zu units that "
+				 "changed since are translated as before; the "
+				 "first: '%.*s'",
+				 pin->unchanged.units),
+			STR_FMT(pin->old), pin->unchanged.units,
+			STR_FMT(pin->first));
+	}
+}
+
+void
+pin_add(const struct gate *g, const struct audit_page *page,
+	const struct pin_report *pin)
+{
+	struct finding f = { .id = "pin-untrue",
+			     .path = page->target,
+			     .line = pin->line,
+			     .page = page->source };
+	struct arena arena = { 0 };
+
+	if (pin->fault == PIN_TRUE)
+		return;
+	f.text = text_of(pin, &arena);
+	f.command = check_command(&arena, "diff", g->lang->tag, page->source);
+	if (pin->is_slip && check_severity(g->rules, f.id) > SEVERITY_WARNING)
+		f.severity = SEVERITY_WARNING;
+	gate_add(g, f);
+	arena_release(&arena);
 }

@@ -18,6 +18,7 @@
 #define CALQUE_AUDIT_PIN_H
 
 #include "audit/auditor.h"
+#include "audit/gate.h"
 
 #define PIN_MAX_REVISIONS 16
 /* So many words of a unit may be a slip that was mended. */
@@ -48,5 +49,9 @@ struct pin_report {
  */
 void pin_check(struct auditor *a, const struct audit_page *page,
 	       struct str target, struct arena *arena, struct pin_report *out);
+
+/* Add what is wrong with the pin, if anything, as a finding. */
+void pin_add(const struct gate *g, const struct audit_page *page,
+	     const struct pin_report *pin);
 
 #endif

@@ -2,10 +2,10 @@
 #include "audit/gettext.h"
 #include "audit/pin.h"
 #include "base/i18n.h"
-#include "catalog/po_write.h"
 #include "cmd/audits.h"
 #include "cmd/limits.h"
 #include "cmd/since.h"
+#include "cmd/synced.h"
 #include "report/findings.h"
 
 #include <locale.h>
@@ -201,175 +201,24 @@ add_drift(struct run *run, size_t *counts)
 	counts[WORDS_BEHIND] = run->words.behind;
 }
 
-/* Does the catalog that `sync` made hold what it would write? */
-static bool
-differs(const struct work_catalog *job, const struct catalog *cat)
-{
-	struct diag quiet = { .quiet = true };
-	struct buf was = { 0 }, is = { 0 };
-	bool differ;
-
-	po_write(cat, &is);
-	differ = file_load(job->po.p, &was, &quiet) &&
-		 !str_eq(buf_str(&was), buf_str(&is));
-	buf_release(&was);
-	buf_release(&is);
-	diag_release(&quiet);
-	return differ;
-}
-
-/* Does the message stand on a page that was selected? */
-static bool
-is_of_selected(const struct work_catalog *job, const struct po_message *m)
-{
-	for (size_t i = 0; i < m->references.n; i++)
-		for (size_t k = 0; k < job->n; k++)
-			if (job->pages[k].selected &&
-			    str_eq(job->pages[k].source,
-				   m->references.items[i]))
-				return true;
-	return false;
-}
-
-/* A catalog before and after it is synced in memory. */
-struct synced {
-	struct arena arena;
-	bool exists, is_whole;		/* whole: all its pages are selected */
-	const struct po_message **mine; /* of selected pages, before */
-	size_t n, cap;
-};
+/* ---- a pair, a catalog ---- */
 
 static void
-note_before(struct synced *s, const struct work_catalog *job,
-	    const struct catalog *cat)
-{
-	s->is_whole = true;
-	for (size_t i = 0; i < job->n; i++)
-		s->is_whole = s->is_whole && job->pages[i].selected;
-	for (size_t i = 0; !s->is_whole && i < cat->n; i++)
-		if (is_of_selected(job, cat->messages[i]))
-			ARENA_PUSH(&s->arena, s->mine, s->n, s->cap,
-				   cat->messages[i]);
-}
-
-/* How many messages would be written anew, and the first line of one. */
-static size_t
-count_changed(const struct synced *s, const struct work_catalog *job,
-	      const struct catalog *cat, size_t *line)
-{
-	struct arena arena = { 0 };
-	bool *seen = arena_array(&arena, cat->n + 1, sizeof(*seen));
-	size_t n = 0;
-
-	*line = 0;
-	for (size_t i = 0; i < s->n; i++)
-		seen[s->mine[i]->at] = true;
-	for (size_t i = 0; i < cat->n; i++) {
-		const struct po_message *m = cat->messages[i];
-
-		if (!m->dirty ||
-		    !(s->is_whole || seen[i] || is_of_selected(job, m)))
-			continue;
-		n++;
-		if (m->line && (!*line || m->line < *line))
-			*line = m->line;
-	}
-	arena_release(&arena);
-	return n;
-}
-
-static void
-check_synced(struct run *run, const struct synced *s,
-	     const struct work_catalog *job, const struct catalog *cat)
-{
-	struct finding f = { .id = "not-synced", .path = job->po };
-	struct arena arena = { 0 };
-	struct str page = { 0 };
-	size_t n = count_changed(s, job, cat, &f.line);
-
-	if (!s->exists && cat->n > 1)
-		f.text = str_of(_("there is no such catalog yet"));
-	else if (s->exists && (n || (s->is_whole && differs(job, cat))))
-		f.text = arena_strf(
-			&arena,
-			n ? ngettext("not what 'sync' makes of it: %zu message "
-				     "differs",
-				     "not what 'sync' makes of it: %zu "
-				     "messages differ",
-				     n) :
-			    _("not what 'sync' makes of it"),
-			n);
-	/* where all pages of a catalog are new, they may have been renamed */
-	if (s->exists && job->n == 1)
-		page = f.page = job->pages[0].source;
-	f.command = check_command(&arena, "sync", job->lang->tag, page);
-	if (f.text.p)
-		gate_add(&run->gate, f);
-	arena_release(&arena);
-}
-
-/* ---- pins ---- */
-
-static struct str
-pin_text(const struct pin_report *pin, struct arena *arena)
-{
-	switch (pin->fault) {
-	case PIN_NO_COMMIT:
-		return arena_strf(arena, _("'%.*s' is no commit here"),
-				  STR_FMT(pin->value));
-	case PIN_AHEAD:
-		return arena_strf(arena,
-				  _("'%.*s' is a commit that HEAD has not "
-				    "reached"),
-				  STR_FMT(pin->value));
-	case PIN_NO_PAGE:
-		return arena_strf(arena,
-				  _("commit '%.*s' does not have the source"),
-				  STR_FMT(pin->value));
-	default:
-		return arena_strf(
-			arena,
-			ngettext("moved on from '%.*s', though %zu unit that "
-				 "changed since is translated as before: "
-				 "'%.*s'",
-				 "moved on from '%.*s', though %zu units that "
-				 "changed since are translated as before; the "
-				 "first: '%.*s'",
-				 pin->unchanged.units),
-			STR_FMT(pin->old), pin->unchanged.units,
-			STR_FMT(pin->first));
-	}
-}
-
-static void
-add_pin(struct run *run, const struct work_page *job)
+check_pin(struct run *run, const struct work_page *job)
 {
 	const struct audit_page *page = &run->audits.pages[0];
 	struct arena arena = { 0 };
-	struct finding f = { .id = "pin-untrue",
-			     .path = job->target,
-			     .page = job->source };
 	struct buf target = { 0 };
 	struct pin_report pin;
 
 	if (file_load(job->target.p, &target, &run->ignored)) {
 		pin_check(&run->audits.auditor, page, buf_str(&target), &arena,
 			  &pin);
-		f.line = pin.line;
-		f.text = pin_text(&pin, &arena);
-		f.command = check_command(&arena, "diff", run->gate.lang->tag,
-					  job->source);
-		if (pin.fault == PIN_MOVED && pin.is_slip &&
-		    check_severity(&run->rules, f.id) > SEVERITY_WARNING)
-			f.severity = SEVERITY_WARNING;
-		if (pin.fault != PIN_TRUE)
-			gate_add(&run->gate, f);
+		pin_add(&run->gate, page, &pin);
 	}
 	buf_release(&target);
 	arena_release(&arena);
 }
-
-/* ---- a pair, a catalog ---- */
 
 static void
 check_pair(struct work *w, const struct work_catalog *job, size_t *counts)
@@ -381,7 +230,7 @@ check_pair(struct work *w, const struct work_catalog *job, size_t *counts)
 	audits_add(&run->audits, w, job);
 	add_drift(run, counts);
 	if (run->audits.n && file_state(job->pages[0].target.p) == FILE_REGULAR)
-		add_pin(run, &job->pages[0]);
+		check_pin(run, &job->pages[0]);
 	report(w, run, counts);
 }
 
@@ -479,15 +328,15 @@ static void
 audit_pages(struct job *j, bool exists, size_t *counts)
 {
 	struct run *run = j->run;
-	struct synced synced = { .exists = exists };
+	struct synced synced;
 
-	note_before(&synced, j->job, j->cat);
+	synced_begin(&synced, j->job, j->cat, exists);
 	audits_clear(&run->audits);
 	run->audits.auditor.diag = &run->ignored; /* review_pages has said it */
 	audits_add_read(&run->audits, j->w, j->job, j->cat, j->bytes);
-	check_synced(run, &synced, j->job, j->cat);
+	synced_add(&synced, &run->gate);
 	add_drift(run, counts);
-	arena_release(&synced.arena);
+	synced_release(&synced);
 }
 
 /* A site may have pages that nobody has begun to translate. */

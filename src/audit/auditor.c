@@ -438,7 +438,7 @@ audit_missing(struct auditor *a, struct audit_page *out,
 	out->counts.total = out->counts.untranslated = size_of(a, source);
 }
 
-/* Compare the source with what it was. */
+/* Compare the source with what it was. target, copied: may be NULL */
 static void
 compare(struct auditor *a, struct audit_page *out, const struct page *source,
 	const struct page *base, const struct page *target,
@@ -466,10 +466,18 @@ compare(struct auditor *a, struct audit_page *out, const struct page *source,
 	review_page(&r);
 	list_removed(a, &cat, &sync, base, out, arena);
 	find_base_lines(out, base);
-	if (a->model && out->n)
+	if (target && a->model && out->n)
 		find_translations(a, out, base, target, arena);
 	catalog_release(&cat);
 	arena_release(&scratch);
+}
+
+void
+audit_revisions(struct auditor *a, struct audit_page *out,
+		const struct page *old, const struct page *now,
+		struct arena *arena)
+{
+	compare(a, out, now, old, NULL, NULL, arena);
 }
 
 static void

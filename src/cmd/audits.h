@@ -23,6 +23,14 @@ struct audits {
 
 void audits_release(struct audits *a);
 
+/*
+ * Read the history; audits_begin does it where nobody has. Once, after which
+ * pages were selected.
+ */
+void audits_open(struct audits *a, struct work *w);
+/* Forget the pages. */
+void audits_clear(struct audits *a);
+
 /* For language_begin, catalog and language_end of the plan. */
 void audits_begin(struct audits *a, struct work *w,
 		  const struct config_language *lang);
@@ -52,10 +60,26 @@ size_t audits_points(struct audits *a, const struct work *w,
 		     const struct status_point **out);
 
 /*
+ * The same of a catalog that was loaded, and the bytes of its sources, one each.
+ * It is brought in line with them in memory and must not be saved.
+ */
+void audits_add_read(struct audits *a, struct work *w,
+		     const struct work_catalog *job, struct catalog *cat,
+		     const struct str *bytes);
+
+/*
  * Translations of the language whose sources are gone, where history or a pin
  * says that they were translated from one. Only where no pages were named.
  */
 void audits_add_orphans(struct audits *a, struct work *w,
 			const struct config_language *lang);
+
+/*
+ * The pages of the catalog, one for each, with their states. Nothing is said, and
+ * a page that cannot be read is no part of it. In the arena.
+ */
+struct audit_page *audits_states(const struct work *w,
+				 const struct work_catalog *job,
+				 struct arena *arena);
 
 #endif

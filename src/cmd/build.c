@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "audit/auditor.h"
 #include "base/i18n.h"
-#include "catalog/po_read.h"
-#include "cmd/work.h"
+#include "cmd/audits.h"
 #include "sync/compose.h"
 #include "sync/known.h"
 #include "sync/stamp.h"
@@ -48,40 +46,6 @@ struct build {
 
 /* ---- stamps ---- */
 
-/*
- * The states of the catalog's pages, one for each, as `status` sees them. A page
- * that cannot be read is no part of it (whoever builds it says why).
- */
-static struct audit_page *
-find_states(const struct work *w, const struct work_catalog *job,
-	    struct arena *arena)
-{
-	struct audit_page *pages =
-		arena_array(arena, job->n + 1, sizeof(*pages));
-	struct str *bytes = arena_array(arena, job->n + 1, sizeof(*bytes));
-	struct diag silent = { .quiet = true };
-	struct catalog cat;
-	struct auditor auditor;
-	bool exists;
-
-	for (size_t i = 0; i < job->n; i++) {
-		struct buf source = { 0 };
-
-		file_load(job->pages[i].source.p, &source, &silent);
-		bytes[i] = arena_str(arena, buf_str(&source));
-		pages[i].source = job->pages[i].source;
-		buf_release(&source);
-	}
-	catalog_init(&cat);
-	auditor_init(&auditor, &w->cfg, NULL, &silent);
-	if (po_load(&cat, job->po.p, &exists, &silent))
-		audit_catalog(&auditor, &cat, pages, bytes, job->n, arena);
-	auditor_release(&auditor);
-	catalog_release(&cat);
-	diag_release(&silent);
-	return pages;
-}
-
 /* Say it once for all pages whose front matter is of another kind. */
 static void
 say_no_stamp(struct build *b, enum keys_result why, struct str key)
@@ -113,7 +77,8 @@ stamp(struct build *b)
 	if (!b->w->cfg.n_stamps)
 		return;
 	if (!b->states->pages)
-		b->states->pages = find_states(b->w, b->job, &b->states->arena);
+		b->states->pages =
+			audits_states(b->w, b->job, &b->states->arena);
 	/* ORDER config_states */
 	state = (enum config_state)b->states->pages[b->page - b->job->pages]
 			.state;
@@ -126,34 +91,6 @@ stamp(struct build *b)
 }
 
 /* ---- one page ---- */
-
-/* Is enough of the page translated for it to be written? */
-static bool
-is_held_back(const struct build *b)
-{
-	const struct composed *c = &b->composed;
-	size_t threshold = b->w->cfg.threshold;
-
-	if (threshold == 0 || c->n_units == 0)
-		return false;
-	if (threshold == 1)
-		return c->n_translated + c->n_fuzzy == 0;
-	return c->words_done * 100 < c->words * threshold;
-}
-
-/* Does the old page differ in nothing but stamps? */
-static bool
-is_same_but_stamps(struct build *b, const struct page *old)
-{
-	struct buf plain = { 0 };
-	bool same;
-
-	stamp_strip(&b->w->cfg, &b->source, buf_str(&b->composed.bytes),
-		    &plain);
-	same = str_eq(buf_str(&plain), old->doc.bytes);
-	buf_release(&plain);
-	return same;
-}
 
 /* Law 3: may the page that stands there be replaced? */
 static bool
@@ -168,7 +105,8 @@ may_replace(struct build *b, struct str old)
 		return true;
 	page_read(&target, path, old, b->w->cfg.dialect, b->arena, NULL);
 	stamp_unread(&b->w->cfg, &b->source, &target);
-	if (!is_same_but_stamps(b, &target))
+	if (!stamp_is_same(&b->w->cfg, &b->source, buf_str(&b->composed.bytes),
+			   &target))
 		foreign = known_first_foreign(&target, &b->source, b->cat);
 	if (foreign)
 		diag_warning(&b->w->diag, loc_at(path, foreign->leaf->line),
@@ -242,7 +180,7 @@ build_page(struct build *b)
 	lookup_init(&lookup, (struct catalog *)b->cat, b->arena);
 	compose_page(&compose, &lookup, &b->source, &b->composed);
 	b->counts[REFUSED] += b->composed.n_refused;
-	if (is_held_back(b)) {
+	if (compose_is_held_back(&b->composed, b->w->cfg.threshold)) {
 		b->counts[HELD_BACK]++;
 		if (b->w->inv->verbose)
 			printf(_("%s: held back, too little of it is "

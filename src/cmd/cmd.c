@@ -71,7 +71,7 @@ command_print_help(const struct command *command)
 	puts(_("\nOptions:"));
 	options_print(1U << command_index(command->name));
 	if (command == &command_check)
-		check_print_table();
+		check_print_tables();
 }
 
 int
@@ -146,7 +146,8 @@ cmd_main(int argc, char **argv)
 	textdomain(PACKAGE);
 #endif
 	inv.langs = calloc((size_t)argc + 1, sizeof(*inv.langs));
-	if (!inv.langs)
+	inv.limits = calloc((size_t)argc + 1, sizeof(*inv.limits));
+	if (!inv.langs || !inv.limits)
 		return STATUS_TROUBLE;
 	first = options_read(argc, argv, FOR_ALL, true, &inv, &help, &version);
 	if (!first)
@@ -159,5 +160,6 @@ cmd_main(int argc, char **argv)
 	} else
 		status = run_command(argc - (int)first, argv + first, &inv);
 	free(inv.langs);
+	free(inv.limits);
 	return cmd_finish(status);
 }

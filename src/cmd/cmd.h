@@ -31,6 +31,12 @@ enum {
 	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS | FOR_DIFF
 };
 
+/* check: "5" or "es:5", behind one of the options for limits. */
+struct invocation_limit {
+	unsigned which; /* enum config_limit */
+	const char *value;
+};
+
 /* What the command line said. Strings are borrowed from argv. */
 struct invocation {
 	const char *dir;    /* -C, or NULL */
@@ -38,10 +44,13 @@ struct invocation {
 	size_t n_langs;
 	bool quiet, verbose;
 	bool dry_run, force, strict, keep, exact;
-	bool head;	    /* pin */
-	const char *format; /* "text" where not given */
-	const char *layout; /* init */
-	const char *base;   /* import: a commit */
+	bool head;			 /* pin */
+	const char *format;		 /* "text" where not given */
+	const char *layout;		 /* init */
+	const char *base;		 /* import: a commit */
+	const char *since;		 /* check: the same */
+	struct invocation_limit *limits; /* check; owned by cmd_main */
+	size_t n_limits;
 	const char *output; /* status: a file */
 	/* a single page without a config */
 	const char *source, *target, *po, *locale, *dialect;
@@ -63,8 +72,8 @@ const struct command *command_find(const char *name);
 /* Usage of one command, or of the program (NULL), to stdout. */
 void command_print_help(const struct command *command);
 
-/* The table of checks, for the help of `check`. */
-void check_print_table(void);
+/* The tables of formats and checks, for the help of `check`. */
+void check_print_tables(void);
 
 int cmd_main(int argc, char **argv);
 

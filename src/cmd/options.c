@@ -28,7 +28,14 @@ enum option_id {
 	OPT_TARGET,
 	OPT_PO,
 	OPT_LOCALE,
-	OPT_DIALECT
+	OPT_DIALECT,
+	OPT_SINCE,
+	/* ORDER config_limit */
+	OPT_LIMITS,
+	OPT_MAX_WORDS_BEHIND = OPT_LIMITS,
+	OPT_MAX_PAGE_WORDS_BEHIND,
+	OPT_MIN_TRANSLATED,
+	OPT_MAX_AGE
 };
 
 struct option_row {
@@ -69,12 +76,24 @@ static const struct option_row rows[] = {
 	  N_("stop there: do not go on to the present sources") },
 	{ OPT_OUTPUT, "output", "FILE", FOR_STATUS,
 	  N_("write the report to FILE") },
-	{ OPT_FORMAT, "format", "FORMAT",
-	  FOR_UNITS | FOR_SYNC | FOR_CHECK | FOR_IMPORT, N_("text or json") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS | FOR_SYNC | FOR_IMPORT,
+	  N_("text or json") },
 	{ OPT_FORMAT, "format", "FORMAT", FOR_STATUS,
 	  N_("text, json, markdown or html") },
 	{ OPT_FORMAT, "format", "FORMAT", FOR_DIFF,
 	  N_("text, json or markdown") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_CHECK,
+	  N_("how findings are written, see below") },
+	{ OPT_SINCE, "since", "REV", FOR_CHECK,
+	  N_("only what was changed since this commit") },
+	{ OPT_MAX_WORDS_BEHIND, "max-words-behind", "[LANG:]N", FOR_CHECK,
+	  N_("an error where a language has more words behind") },
+	{ OPT_MAX_PAGE_WORDS_BEHIND, "max-page-words-behind", "[LANG:]N",
+	  FOR_CHECK, N_("an error where a page has more words behind") },
+	{ OPT_MIN_TRANSLATED, "min-translated", "[LANG:]PERCENT", FOR_CHECK,
+	  N_("an error where less of a language's words is translated") },
+	{ OPT_MAX_AGE, "max-age", "[LANG:]DAYS", FOR_CHECK,
+	  N_("an error where a page is outdated for more days") },
 	{ OPT_LAYOUT, "layout", "LAYOUT", FOR_INIT,
 	  N_("catalogs: one for each 'page', 'section' or 'language'") },
 	{ OPT_SOURCE, "source", "FILE", FOR_PAGES,
@@ -186,6 +205,17 @@ take(struct invocation *inv, int id, char *argument)
 	case OPT_DIALECT:
 		inv->dialect = argument;
 		break;
+	case OPT_SINCE:
+		inv->since = argument;
+		break;
+	case OPT_MAX_WORDS_BEHIND:
+	case OPT_MAX_PAGE_WORDS_BEHIND:
+	case OPT_MIN_TRANSLATED:
+	case OPT_MAX_AGE:
+		inv->limits[inv->n_limits++] =
+			(struct invocation_limit){ (unsigned)(id - OPT_LIMITS),
+						   argument };
+		break;
 	default:
 		return false;
 	}
@@ -213,6 +243,9 @@ options_read(int argc, char **argv, unsigned bits, bool stop_early,
 	return (size_t)optind;
 }
 
+/* How wide the column of options is, in --help. */
+#define LEFT_COLS 24
+
 void
 options_print(unsigned bits)
 {
@@ -229,6 +262,10 @@ options_print(unsigned bits)
 		snprintf(left + n, sizeof(left) - (size_t)n, "--%s%s%s",
 			 row->name, row->argument ? "=" : "",
 			 row->argument ? row->argument : "");
-		printf("  %-24s %s\n", left, _(row->summary));
+		if (strlen(left) > LEFT_COLS)
+			printf("  %s\n%*s", left, LEFT_COLS + 3, "");
+		else
+			printf("  %-*s ", LEFT_COLS, left);
+		puts(_(row->summary));
 	}
 }

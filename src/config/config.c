@@ -9,6 +9,11 @@
 
 #include <stdlib.h>
 
+/* ORDER config_limit */
+static const char *const limit_names[N_CONFIG_LIMITS] = {
+	"max_words_behind", "max_page_words_behind", "min_translated", "max_age"
+};
+
 /* The config while it is read. */
 struct reader {
 	struct config *cfg;
@@ -38,7 +43,8 @@ static setter set_project, set_bugs_to, set_source, set_language,
 	set_page_po, set_exclude, set_dialect, set_key, set_shortcode,
 	set_translate, set_inner, set_parent, set_markdown_if, set_threshold,
 	set_fuzzy, set_mark, set_wrap, set_allow, set_tag, set_locale, set_pin,
-	set_check, set_language_check, set_link, check_state, set_stamp;
+	set_check, set_language_check, set_limit, set_language_limit, set_link,
+	check_state, set_stamp;
 
 /*
  * All keys. `*` stands for a name without a dot (a shortcode's, a check's), `**`
@@ -55,6 +61,13 @@ static const struct key_row rows[] = {
 	{ "languages[].locale", YAML_SCALAR, set_locale },
 	{ "languages[].checks", YAML_MAPPING, NULL },
 	{ "languages[].checks.*", YAML_SCALAR, set_language_check },
+	{ "languages[].check", YAML_MAPPING, NULL },
+	{ "languages[].check.max_words_behind", YAML_SCALAR,
+	  set_language_limit },
+	{ "languages[].check.max_page_words_behind", YAML_SCALAR,
+	  set_language_limit },
+	{ "languages[].check.min_translated", YAML_SCALAR, set_language_limit },
+	{ "languages[].check.max_age", YAML_SCALAR, set_language_limit },
 	{ "pages", YAML_SEQUENCE, NULL },
 	{ "pages[]", YAML_MAPPING, set_pages },
 	{ "pages[].source", YAML_SCALAR, set_page_source },
@@ -85,6 +98,11 @@ static const struct key_row rows[] = {
 	{ "build.stamp.**", YAML_SCALAR, set_stamp },
 	{ "allow", YAML_SEQUENCE, NULL },
 	{ "allow[]", YAML_SCALAR, set_allow },
+	{ "check", YAML_MAPPING, NULL },
+	{ "check.max_words_behind", YAML_SCALAR, set_limit },
+	{ "check.max_page_words_behind", YAML_SCALAR, set_limit },
+	{ "check.min_translated", YAML_SCALAR, set_limit },
+	{ "check.max_age", YAML_SCALAR, set_limit },
 	{ "checks", YAML_MAPPING, NULL },
 	{ "checks.*", YAML_SCALAR, set_check },
 	{ "links", YAML_MAPPING, NULL },
@@ -502,6 +520,51 @@ set_language_check(struct reader *r, size_t node)
 {
 	add_check(r, &r->cfg->languages[r->cfg->n_languages - 1].checks,
 		  "languages[].checks.", node);
+}
+
+const char *
+config_limit_name(enum config_limit limit)
+{
+	return limit_names[limit];
+}
+
+bool
+config_read_limit(enum config_limit limit, struct str text, size_t *out)
+{
+	return read_number(
+		text, limit == LIMIT_TRANSLATED ? 100 : CONFIG_MAX_LIMIT, out);
+}
+
+/* The row of the key has one of the names. */
+static void
+add_limit(struct reader *r, struct config_limits *limits, size_t node)
+{
+	size_t i = 0;
+	struct str path = node_at(r, node)->path;
+
+	while (!str_ends(path, str_of(limit_names[i])) ||
+	       str_at(path, path.n - strlen(limit_names[i]) - 1) != '.')
+		i++;
+	limits->of[i].is_set = true;
+	limits->of[i].line = node_at(r, node)->value_line;
+	if (!config_read_limit((enum config_limit)i, value_at(r, node),
+			       &limits->of[i].value))
+		complain(r, node,
+			 i == LIMIT_TRANSLATED ?
+				 _("it is a percentage from 0 to 100") :
+				 _("it is a whole number"));
+}
+
+static void
+set_limit(struct reader *r, size_t node)
+{
+	add_limit(r, &r->cfg->limits, node);
+}
+
+static void
+set_language_limit(struct reader *r, size_t node)
+{
+	add_limit(r, &r->cfg->languages[r->cfg->n_languages - 1].limits, node);
 }
 
 static void

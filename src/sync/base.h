@@ -41,6 +41,8 @@ struct bases {
 	bool has_named;
 	size_t named; /* the commit that the user named */
 	struct diag *diag;
+	/* it is no loss where there is no history: nothing is said of it */
+	bool is_optional;
 	size_t n_bad_pins; /* pins that lead nowhere */
 };
 
@@ -66,6 +68,14 @@ bool bases_read(struct bases *b, const char *named);
 void base_find(struct bases *b, size_t source_file, size_t target_file,
 	       const struct page *source, const struct page *target,
 	       struct arena *arena, struct base *out);
+
+/*
+ * The slot of the translation's pin, or NULL: a front matter value under the key
+ * of the config, or one that looks like the id of a commit under a key that
+ * speaks of one.
+ */
+const struct slot *base_find_pin(const struct config *cfg,
+				 const struct page *target);
 
 /* Say how many pins more led nowhere than were named one by one. */
 void bases_report(const struct bases *b);

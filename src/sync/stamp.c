@@ -135,3 +135,16 @@ stamp_unread(const struct config *cfg, const struct page *source,
 	}
 	buf_release(&plain);
 }
+
+bool
+stamp_is_same(const struct config *cfg, const struct page *source,
+	      struct str built, const struct page *target)
+{
+	struct buf plain = { 0 };
+	bool same;
+
+	stamp_strip(cfg, source, built, &plain);
+	same = str_eq(buf_str(&plain), target->doc.bytes);
+	buf_release(&plain);
+	return same;
+}

@@ -40,4 +40,11 @@ void stamp_strip(const struct config *cfg, const struct page *source,
 void stamp_unread(const struct config *cfg, const struct page *source,
 		  struct page *target);
 
+/*
+ * Is the translated page, read without its stamps, the one that was built
+ * (`built`, with stamps or without)?
+ */
+bool stamp_is_same(const struct config *cfg, const struct page *source,
+		   struct str built, const struct page *target);
+
 #endif

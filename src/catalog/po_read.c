@@ -519,6 +519,7 @@ po_read(struct catalog *cat, struct str bytes, struct str path,
 
 	r.bytes = arena_str(&cat->arena, bytes.p ? bytes : STR(""));
 	ok = check_encoding(&r);
+	cat->bytes = r.bytes;
 	take_style(&r);
 	for (size_t at = r.begin; ok && at < r.bytes.n;) {
 		size_t eol = str_find_byte(r.bytes, at, '\n');

@@ -310,9 +310,7 @@ active_first_new(const struct active_list *found,
 	for (size_t i = 0; i < found->n; i++) {
 		bool is_known = cfg && config_allows(cfg, found->items[i]);
 
-		for (size_t k = 0; k < known->n && !is_known &&
-				   !str_eq(found->items[i], STR(ACTIVE_REST));
-		     k++)
+		for (size_t k = 0; k < known->n && !is_known; k++)
 			is_known = str_eq(found->items[i], known->items[k]);
 		if (!is_known)
 			return found->items[i];

@@ -16,7 +16,7 @@
 #include "config/config.h"
 #include "unit/slot.h"
 
-/* More kinds than these stand as ACTIVE_REST, which is always new. */
+/* More kinds than these stand as one item, ACTIVE_REST. */
 #define ACTIVE_MAX 500
 #define ACTIVE_REST "too many kinds of active content"
 

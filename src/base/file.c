@@ -9,8 +9,15 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Each try but the first means that another process saved the same file. */
+#define TEMP_MAX_TRIES 100
+
+/* How often a file is read that changes while it is read. */
+#define READ_MAX_TRIES 5
 
 /* Folders deeper than this are not walked: a loop that realpath missed. */
 #define WALK_MAX_DEPTH 100
@@ -66,6 +73,33 @@ read_all(int fd, struct buf *out, size_t expected)
 	}
 }
 
+/*
+ * Read the file that st describes. One that changed meanwhile is no version of
+ * itself, and is read again.
+ */
+static bool
+read_stable(int fd, struct buf *out, struct stat *st)
+{
+	size_t before = out->n;
+
+	for (size_t tries = 0; tries < READ_MAX_TRIES; tries++) {
+		struct stat now;
+
+		buf_cut(out, before);
+		if (lseek(fd, 0, SEEK_SET) != 0 ||
+		    !read_all(fd, out, (size_t)st->st_size) ||
+		    fstat(fd, &now) != 0)
+			return false;
+		if (now.st_size == st->st_size &&
+		    now.st_mtim.tv_sec == st->st_mtim.tv_sec &&
+		    now.st_mtim.tv_nsec == st->st_mtim.tv_nsec)
+			return true;
+		*st = now;
+	}
+	errno = EBUSY;
+	return false;
+}
+
 bool
 file_load(const char *path, struct buf *out, struct diag *diag)
 {
@@ -85,9 +119,11 @@ file_load(const char *path, struct buf *out, struct diag *diag)
 	else if ((unsigned long long)st.st_size >= FILE_MAX_BYTES)
 		diag_error(diag, loc_at(str_of(path), 0),
 			   _("is too large: 2 GB is the limit"));
-	else if (!(ok = read_all(fd, out, (size_t)st.st_size)))
+	else if (!(ok = read_stable(fd, out, &st)))
 		diag_error(diag, loc_at(str_of(path), 0),
-			   _("cannot be read: %s"), strerror(errno));
+			   _("cannot be read: %s"),
+			   errno == EBUSY ? _("it is being written") :
+					    strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	if (!ok)
@@ -177,33 +213,78 @@ wanted_mode(const char *path)
 	return 0666 & ~mask;
 }
 
+/*
+ * Open the temporary file `temp` for us alone. One that a killed run left is
+ * used again; another process that writes the same file is waited for, and by
+ * then has renamed it, or left it. A link or device in its place is removed.
+ */
+static int
+open_temp(const char *temp)
+{
+	for (size_t tries = 0; tries < TEMP_MAX_TRIES; tries++) {
+		int fd = open(temp,
+			      O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK |
+				      O_NOCTTY | O_CLOEXEC,
+			      0600);
+		struct stat st, now;
+
+		if (fd < 0 && errno != ELOOP && errno != ENXIO &&
+		    errno != EACCES)
+			return -1;
+		if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+		    st.st_nlink < 2) {
+			while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
+				continue;
+			if (lstat(temp, &now) == 0 && now.st_ino == st.st_ino &&
+			    now.st_dev == st.st_dev)
+				return fd;
+		} else if (unlink(temp) != 0 && errno != ENOENT) {
+			if (fd >= 0)
+				close(fd);
+			return -1;
+		}
+		if (fd >= 0)
+			close(fd);
+	}
+	errno = EACCES;
+	return -1;
+}
+
+/*
+ * The temporary file of `path`: always the same, so that what a killed run left
+ * goes with the next save; short, whatever the name.
+ */
+static char *
+temp_path(struct arena *arena, struct str path)
+{
+	struct str name =
+		arena_strf(arena, ".calque-%016llx", str_hash(path_base(path)));
+
+	return arena_cstr(arena, path_join(arena, path_dir(path), name));
+}
+
+/* Fill the temporary file and put it in its place. The lock goes with fd. */
+static bool
+fill_and_rename(int fd, const char *temp, const char *path, struct str bytes)
+{
+	return ftruncate(fd, 0) == 0 && write_all(fd, bytes) &&
+	       fchmod(fd, wanted_mode(path)) == 0 && rename(temp, path) == 0;
+}
+
 /* Write a temporary file beside `path` and put it in its place. */
 static bool
 replace(const char *path, struct str bytes)
 {
 	struct arena arena = { 0 };
-	struct str dir = path_dir(str_of(path));
-	char *temp = arena_cstr(&arena,
-				path_join(&arena, dir, STR(".calque-XXXXXX")));
-	int fd = mkstemp(temp), saved;
-	bool ok = fd >= 0;
+	char *temp = temp_path(&arena, str_of(path));
+	int fd = open_temp(temp), saved;
+	bool ok = fd >= 0 && fill_and_rename(fd, temp, path, bytes);
 
-	if (ok) {
-		ok = fchmod(fd, wanted_mode(path)) == 0 && write_all(fd, bytes);
-		saved = errno;
-		if (close(fd) != 0 && ok) {
-			saved = errno;
-			ok = false;
-		}
-		errno = saved;
-		ok = ok && rename(temp, path) == 0;
-		if (!ok) {
-			saved = errno;
-			unlink(temp);
-			errno = saved;
-		}
-	}
 	saved = errno;
+	if (fd >= 0 && !ok)
+		unlink(temp);
+	if (fd >= 0)
+		close(fd);
 	arena_release(&arena);
 	errno = saved;
 	return ok;
@@ -233,6 +314,22 @@ file_save(const char *path, struct str bytes, struct diag *diag)
 	diag_error(diag, loc_at(str_of(path), 0), _("cannot be written: %s"),
 		   strerror(errno));
 	return FILE_SAVE_FAILED;
+}
+
+bool
+file_move(const char *from, const char *to, struct diag *diag)
+{
+	bool ok = file_state(to) == FILE_ABSENT;
+
+	errno = EEXIST;
+	if (ok && rename(from, to) != 0)
+		ok = errno == ENOENT && make_folders(to) &&
+		     rename(from, to) == 0;
+	if (!ok)
+		diag_error(diag, loc_at(str_of(from), 0),
+			   _("cannot be renamed to '%s': %s"), to,
+			   strerror(errno));
+	return ok;
 }
 
 bool

@@ -4,8 +4,11 @@
  *
  * A save writes a temporary file in the same folder, flushes it to the disk,
  * gives it the mode of the file that it replaces, and renames it: at every
- * moment the path holds the old bytes or the new ones. Nothing is written where
- * the bytes are equal already (law 4: quiet).
+ * moment the path holds the old bytes or the new ones. The temporary file of a
+ * path has always the same name, `.calque-` and a hash, and a lock while it is
+ * written: one that a killed run left goes with the next save, and two programs
+ * that save one file do so one after the other. Nothing is written where the
+ * bytes are equal already (law 4: quiet).
  *
  * Errors are diag_error with the path as it was given; false is returned.
  */
@@ -29,7 +32,8 @@ bool file_is_link(const char *path);
 
 /*
  * Append the bytes of the regular file `path` to out. A folder, device, FIFO,
- * missing or too large file is an error.
+ * missing or too large file is an error. A file that changes while it is read is
+ * read again, then an error.
  */
 bool file_load(const char *path, struct buf *out, struct diag *diag);
 
@@ -38,6 +42,9 @@ enum file_saved { FILE_SAVE_FAILED, FILE_SAVED, FILE_UNCHANGED };
 /* Make path hold exactly `bytes`; missing folders are made. */
 enum file_saved file_save(const char *path, struct str bytes,
 			  struct diag *diag);
+
+/* Rename a file; the folders above `to` are made. */
+bool file_move(const char *from, const char *to, struct diag *diag);
 
 /* Remove a file; a missing one is fine, else an error. */
 bool file_remove(const char *path, struct diag *diag);

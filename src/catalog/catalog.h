@@ -71,8 +71,9 @@ struct catalog {
 	size_t n, cap;
 	bool has_header;
 	struct po_style style;
-	struct str tail; /* bytes after the last entry, kept */
-	struct map keys; /* internal: key -> index in messages */
+	struct str tail;  /* bytes after the last entry, kept */
+	struct str bytes; /* as read; no string: it was in no file */
+	struct map keys;  /* internal: key -> index in messages */
 };
 
 void catalog_init(struct catalog *cat);

@@ -37,6 +37,8 @@ struct reader {
 	enum field field;
 	size_t width;	  /* of the widest line that was wrapped */
 	size_t last_cols; /* of a string line without "\n" at its end */
+	char *room;	  /* what the field's text stands in, where it grew */
+	size_t room_cap;
 };
 
 static void
@@ -137,6 +139,23 @@ note_wrapping(struct reader *r, struct str quoted, bool continues)
 		r->last_cols = text_width_cols(quoted);
 }
 
+/* Add to the text of a field, in room that doubles. */
+static void
+add_to_field(struct reader *r, struct str *field, struct str more)
+{
+	size_t n = field->n + more.n;
+
+	if (field->p != r->room || r->room_cap < n) {
+		r->room_cap = field->n ? 2 * n : n;
+		r->room = arena_alloc(&r->cat->arena, r->room_cap + 1);
+		if (field->n)
+			memcpy(r->room, field->p, field->n);
+	}
+	if (more.n)
+		memcpy(r->room + field->n, more.p, more.n);
+	*field = str_make(r->room, n);
+}
+
 /* Add the quoted string to the field. */
 static void
 take_string(struct reader *r, struct str quoted, bool continues)
@@ -161,7 +180,6 @@ take_string(struct reader *r, struct str quoted, bool continues)
 			return;
 		}
 	}
-	buf_add(&text, *field);
 	if (!unescape(inner, &text)) {
 		error(r, r->line,
 		      _("unknown escape after a backslash; write "
@@ -178,7 +196,7 @@ take_string(struct reader *r, struct str quoted, bool continues)
 			}
 		}
 	}
-	*field = arena_str(&r->cat->arena, buf_str(&text));
+	add_to_field(r, field, buf_str(&text));
 	buf_release(&text);
 }
 
@@ -519,6 +537,7 @@ po_read(struct catalog *cat, struct str bytes, struct str path,
 
 	r.bytes = arena_str(&cat->arena, bytes.p ? bytes : STR(""));
 	ok = check_encoding(&r);
+	cat->bytes = r.bytes;
 	take_style(&r);
 	for (size_t at = r.begin; ok && at < r.bytes.n;) {
 		size_t eol = str_find_byte(r.bytes, at, '\n');

@@ -16,7 +16,11 @@
 
 void po_write(const struct catalog *cat, struct buf *out);
 
-/* Write to `path` atomically, and only where the bytes differ (file_save). */
+/*
+ * Write to `path` atomically, and only where the bytes differ (file_save). Where
+ * the file is no longer what was read, somebody saved work there: that is an
+ * error, and nothing is written (law 3).
+ */
 enum file_saved po_save(const struct catalog *cat, const char *path,
 			struct diag *diag);
 

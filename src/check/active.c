@@ -26,6 +26,10 @@ add(struct active_list *list, struct arena *arena, const char *class,
 	buf_add_str(&item, class);
 	for (size_t i = 0; i < name.n; i++)
 		buf_add_byte(&item, (char)ascii_lower(name.p[i]));
+	if (list->n >= ACTIVE_MAX) {
+		buf_clear(&item);
+		buf_add_str(&item, ACTIVE_REST);
+	}
 	for (size_t i = 0; i < list->n; i++) {
 		if (str_eq(list->items[i], buf_str(&item))) {
 			buf_release(&item);
@@ -46,17 +50,27 @@ name_end(struct str s, size_t i)
 	return i;
 }
 
-/* The attributes of the tag whose name ends at i: event handlers. */
+/*
+ * The attributes of the tag whose name ends at i: event handlers. From a byte
+ * that was reached in the same state before, all has been seen: `seen` has a bit
+ * for each state, so that many open tags cost no more than one.
+ */
 static void
-scan_attributes(struct str s, size_t i, struct arena *arena,
-		struct active_list *out)
+scan_attributes(struct str s, size_t i, unsigned char *seen,
+		struct arena *arena, struct active_list *out)
 {
 	int quote = 0;
 	bool at_name = false;
 
 	for (; i < s.n && (quote || s.p[i] != '>'); i++) {
 		int c = s.p[i];
+		unsigned state =
+			(quote ? quote == '"' ? 1U : 2U : 0U) * 2 + at_name;
 		size_t end;
+
+		if (seen[i] & 1U << state)
+			return;
+		seen[i] = (unsigned char)(seen[i] | 1U << state);
 
 		if (quote) {
 			quote = c == quote ? 0 : quote;
@@ -84,7 +98,8 @@ scan_attributes(struct str s, size_t i, struct arena *arena,
 static void
 scan_tags(struct str s, struct arena *arena, struct active_list *out)
 {
-	size_t at = 0;
+	size_t at = str_find_byte(s, 0, '<');
+	unsigned char *seen = at < s.n ? arena_array(arena, s.n + 1, 1) : NULL;
 
 	while ((at = str_find_byte(s, at, '<')) < s.n) {
 		size_t end = name_end(s, ++at);
@@ -96,7 +111,7 @@ scan_tags(struct str s, struct arena *arena, struct active_list *out)
 		     i++)
 			if (str_eq_nocase(name, elements[i]))
 				add(out, arena, "html:", name);
-		scan_attributes(s, end, arena, out);
+		scan_attributes(s, end, seen, arena, out);
 		at = end;
 	}
 }

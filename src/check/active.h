@@ -16,6 +16,10 @@
 #include "config/config.h"
 #include "unit/slot.h"
 
+/* More kinds than these stand as one item, ACTIVE_REST. */
+#define ACTIVE_MAX 500
+#define ACTIVE_REST "too many kinds of active content"
+
 struct active_list {
 	struct str *items; /* names, each once, in the order found */
 	size_t n, cap;

@@ -234,6 +234,7 @@ static int
 run(const struct invocation *inv)
 {
 	static const struct work_plan plan = { .rows = rows,
+					       .writes = true,
 					       .needs_target = true,
 					       .catalog = build_catalog };
 	bool said_not_yaml = false;

@@ -481,6 +481,7 @@ static int
 run(const struct invocation *inv)
 {
 	static const struct work_plan plan = { .rows = rows,
+					       .writes = true,
 					       .json_list = "pages",
 					       .needs_target = true,
 					       .language_begin = begin_language,

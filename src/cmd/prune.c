@@ -94,6 +94,7 @@ static int
 run(const struct invocation *inv)
 {
 	static const struct work_plan plan = { .rows = rows,
+					       .writes = true,
 					       .catalog = prune_catalog,
 					       .language_end = prune_strays };
 

@@ -186,32 +186,34 @@ report(struct job *j)
 	buf_release(&text);
 }
 
-/* The catalog has another name now; all that it held is in the new file. */
-static void
-drop_stray(struct job *j)
+/*
+ * The catalog has another name now. It moves before it is written, so that a
+ * run that is cut off never leaves both.
+ */
+static bool
+move_stray(struct job *j)
 {
-	diag_note(&j->w->diag, loc_at(j->c->po, 0),
-		  _("was '%.*s', whose page was renamed"),
-		  STR_FMT(j->stray->po));
-	if (!j->w->inv->dry_run && work_may_write(j->w, j->stray->po))
-		file_remove(j->stray->po.p, &j->w->diag);
+	struct str from = j->stray->po, to = j->c->po;
+
+	if (!j->w->inv->dry_run &&
+	    !(work_may_write(j->w, from) && work_may_write(j->w, to) &&
+	      file_move(from.p, to.p, &j->w->diag)))
+		return false;
+	diag_note(&j->w->diag, loc_at(to, 0),
+		  _("was '%.*s', whose page was renamed"), STR_FMT(from));
+	return true;
 }
 
 static void
 save(struct job *j)
 {
-	enum file_saved saved = FILE_SAVED;
-
 	if (!j->exists && j->cat.n <= 1)
 		return; /* nothing to translate: no file */
-	if (!j->w->inv->dry_run) {
-		if (!work_may_write(j->w, j->c->po))
-			return;
-		saved = po_save(&j->cat, j->c->po.p, &j->w->diag);
-		j->counts[WRITTEN] += saved == FILE_SAVED;
-	}
-	if (j->stray && saved != FILE_SAVE_FAILED)
-		drop_stray(j);
+	if ((j->stray && !move_stray(j)) || j->w->inv->dry_run ||
+	    !work_may_write(j->w, j->c->po))
+		return;
+	j->counts[WRITTEN] +=
+		po_save(&j->cat, j->c->po.p, &j->w->diag) == FILE_SAVED;
 }
 
 static void
@@ -399,6 +401,7 @@ static int
 run(const struct invocation *inv)
 {
 	static const struct work_plan plan = { .rows = rows,
+					       .writes = true,
 					       .json_list = "changes",
 					       .language_begin = begin_language,
 					       .catalog = sync_catalog,

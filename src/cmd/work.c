@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* How long one command waits for another. */
+#define LOCK_WAIT_MS 30000
+
 static const struct loc nowhere = { { "calque", 6 }, 0 };
 
 /* ---- a single page ---- */
@@ -199,8 +202,29 @@ add_page(struct work *w, struct map *by_po, const struct config_language *lang,
 	w->n_pages += selected;
 }
 
+/*
+ * No two commands write to a site at once: each would undo what the other did
+ * since it was read.
+ */
 static bool
-open_site(struct work *w)
+lock_site(struct work *w)
+{
+	if (lock_take(&w->lock, ".", 0))
+		return true;
+	diag_note(&w->diag, nowhere,
+		  _("another calque is writing to this site; waiting for it "
+		    "to end"));
+	diag_flush(&w->diag, stderr);
+	if (lock_take(&w->lock, ".", LOCK_WAIT_MS))
+		return true;
+	diag_error(&w->diag, loc_at(w->cfg.path, 0),
+		   _("another calque is still writing to this site; nothing "
+		     "was done"));
+	return false;
+}
+
+static bool
+open_site(struct work *w, bool writes)
 {
 	struct map by_po = { 0 };
 	struct str below;
@@ -208,7 +232,8 @@ open_site(struct work *w)
 
 	if (!find_config(w, &below) ||
 	    !config_load(&w->cfg, CONFIG_NAME, &w->diag) ||
-	    !check_languages(w) || !site_open(&w->site, &w->cfg, &w->diag))
+	    !check_languages(w) || (writes && !lock_site(w)) ||
+	    !site_open(&w->site, &w->cfg, &w->diag))
 		return false;
 	selected = arena_array(&w->arena, w->site.n + 1, sizeof(*selected));
 	if (!select_pages(w, below, selected))
@@ -235,7 +260,7 @@ work_open(struct work *w, const struct invocation *inv,
 	w->shows_progress = !inv->quiet && isatty(STDERR_FILENO);
 	if (inv->source || inv->po || inv->target)
 		return open_single(w, plan->needs_target);
-	if (!open_site(w))
+	if (!open_site(w, plan->writes && !inv->dry_run))
 		return false;
 	cache_open(&w->cache, ".");
 	return true;
@@ -261,6 +286,7 @@ work_close(struct work *w, int status)
 		fputs("\r\033[K", stderr);
 	work_flush(w);
 	cache_close(&w->cache);
+	lock_release(&w->lock);
 	site_release(&w->site);
 	config_release(&w->cfg);
 	diag_release(&w->diag);

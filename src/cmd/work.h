@@ -10,6 +10,7 @@
 #define CALQUE_CMD_WORK_H
 
 #include "base/cache.h"
+#include "base/lock.h"
 #include "catalog/catalog.h"
 #include "cmd/cmd.h"
 #include "config/site.h"
@@ -40,6 +41,7 @@ struct work {
 	struct arena arena;
 	struct diag diag;
 	struct cache cache;
+	struct lock lock; /* on the site, of a command that writes to it */
 	struct work_catalog *catalogs; /* by language, then by po path */
 	size_t n, cap;
 	size_t n_done, n_pages; /* progress: pages done, of */
@@ -81,6 +83,7 @@ struct work_plan {
 	   in `end`; but for json where there is a json_list. NULL: none such */
 	const char *const *formats;
 	bool needs_target; /* a single page must name it */
+	bool writes;	   /* to the site, which no other may do meanwhile */
 	bool takes_pairs;  /* hand-translated pairs too */
 	/* before all languages, or NULL; false after an error: go no further */
 	bool (*begin)(struct work *w);

@@ -25,13 +25,17 @@ lines_split(struct lines *lines, struct str text, size_t page,
 	    struct arena *arena)
 {
 	bool has_cr = str_find_byte(text, 0, '\r') < text.n;
+	size_t lf = str_find_byte(text, 0, '\n');
 	size_t at = 0;
 
 	*lines = (struct lines){ .text = text };
 	while (at < text.n) {
-		size_t end = str_find_byte(text, at, '\n');
 		struct line line = { .begin = at, .page = page + at };
+		size_t end;
 
+		if (lf < at)
+			lf = str_find_byte(text, at, '\n');
+		end = lf;
 		if (has_cr) {
 			struct str rest = str_sub(text, 0, end);
 			size_t cr = str_find_byte(rest, at, '\r');

@@ -133,6 +133,8 @@ note_partners(struct shaper *sh)
 		size_t s = sh->base.origin[sh->plain[i].source];
 		struct imported *p = &im->slots[s];
 
+		if (!im->source->slots[s].text.p)
+			continue; /* it has no message */
 		p->target = sh->plain[i].target;
 		/* the same words are the same text, however they are wrapped */
 		p->is_source = str_eq(t->text, im->source->slots[s].text);
@@ -320,6 +322,13 @@ take_lonely_target(struct importer *im, const struct align_pair *pair,
 	}
 }
 
+/* Is there a text of the source that could have the pair's translation? */
+static bool
+has_source_text(const struct shaper *sh, const struct align_pair *pair)
+{
+	return pair->n_source && sh->base.page->slots[pair->source].text.p;
+}
+
 static void
 take_others(struct shaper *sh)
 {
@@ -332,13 +341,13 @@ take_others(struct shaper *sh)
 	for (size_t i = 0; i < sh->pairs.n; i++) {
 		const struct align_pair *pair = &sh->pairs.pairs[i];
 
+		if (!has_source_text(sh, pair))
+			take_lonely_target(im, pair, &source_texts);
 		if (is_plain(sh, pair))
 			continue;
 		if (pair->n_source && pair->n_target)
 			take_other_pair(sh, pair);
 		take_lonely_source(sh, pair, pair->n_target ? 1 : 0);
-		if (!pair->n_source)
-			take_lonely_target(im, pair, &source_texts);
 	}
 	map_release(&source_texts);
 }

@@ -221,8 +221,6 @@ settle_want(struct sync *s, struct sync_want *w)
 	} else if (w->done == SYNC_OPEN) {
 		w->done = SYNC_NONE;
 	}
-	if (w->m)
-		describe(s, w->m, w->title, w->notes, w->n_notes);
 	count_want(s, w);
 }
 
@@ -293,6 +291,64 @@ mark_patched(struct sync *s)
 	}
 }
 
+/*
+ * An optional text takes the message of an equal required text on its page, as
+ * it will when it is looked up the next time.
+ */
+static void
+share_message(struct sync *s, struct sync_want *w, const size_t *page_of,
+	      size_t page)
+{
+	struct str none = { 0 };
+	struct po_message *m = NULL;
+
+	if (!w->m && !w->required && !w->own_context.p)
+		m = catalog_find(s->lookup.cat, none, w->text);
+	if (m && page_of[m->at] == page)
+		w->m = m;
+}
+
+/* The first slot of a message says what it is. */
+static void
+describe_first(struct sync *s, const struct sync_want *w, bool *described)
+{
+	if (!described[w->m->at])
+		describe(s, w->m, w->title, w->notes, w->n_notes);
+	described[w->m->at] = true;
+}
+
+static void
+share_messages(struct sync *s)
+{
+	size_t n = s->lookup.cat->n;
+	size_t *page_of = arena_array(s->arena, n + 1, sizeof(*page_of));
+	bool *described = arena_array(s->arena, n + 1, sizeof(*described));
+
+	for (size_t p = 0; p < s->n_pages; p++) {
+		const struct sync_page_entry *page = &s->pages[p];
+		const struct sync_entry *e = &s->entries[page->first];
+
+		for (size_t i = 0; i < page->n; i++) {
+			struct po_message *m =
+				e[i].want ? s->wants[e[i].want - 1].m : e[i].m;
+
+			if (m)
+				page_of[m->at] = p + 1;
+		}
+		for (size_t i = 0; i < page->n; i++) {
+			struct sync_want *w =
+				e[i].want ? &s->wants[e[i].want - 1] : NULL;
+
+			if (w)
+				share_message(s, w, page_of, p + 1);
+			if (w && w->m)
+				describe_first(s, w, described);
+			else if (e[i].m)
+				described[e[i].m->at] = true;
+		}
+	}
+}
+
 void
 sync_close(struct sync *s)
 {
@@ -301,6 +357,7 @@ sync_close(struct sync *s)
 
 	for (size_t i = 0; i < s->n_wants; i++)
 		settle_want(s, &s->wants[i]);
+	share_messages(s);
 	for (size_t i = cat->has_header ? 1 : 0; i < s->n_old; i++) {
 		struct po_message *m = cat->messages[i];
 

@@ -89,6 +89,19 @@ read_matter(struct directives *d, const struct page *page, size_t end)
 	}
 }
 
+/*
+ * The text of the comment at byte `at` of running text, or no string: the first
+ * "--" must end it (CommonMark 0.30), so no search goes past the next comment.
+ */
+static struct str
+inline_comment_text(struct str s, size_t at)
+{
+	size_t end = str_find(s, at + 4, STR("--"));
+
+	return str_at(s, end + 2) == '>' ? str_sub(s, at + 4, end) :
+					   (struct str){ 0 };
+}
+
 /* Directives in inline HTML speak of their own text. */
 static void
 read_inline(const struct page *page, const struct slot *slot,
@@ -101,7 +114,7 @@ read_inline(const struct page *page, const struct slot *slot,
 		return;
 	while ((at = str_find(slot->text, at, STR("<!--"))) < slot->text.n) {
 		struct str word, rest;
-		struct str text = comment_text(str_from(slot->text, at));
+		struct str text = inline_comment_text(slot->text, at);
 
 		if (text.p && parse(text, &word, &rest))
 			apply(&own, page, word, rest, 0);

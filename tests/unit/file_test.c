@@ -2,8 +2,10 @@
 #include "base/file.h"
 #include "unit/tap.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* Each test runs in a folder of its own, which is the working directory. */
@@ -116,6 +118,144 @@ test_save_link(void)
 	ok(lstat("link.md", &st) == 0 && S_ISLNK(st.st_mode),
 	   "the link stays one");
 	is_str(read_file(&b, "real.md"), STR("new"), "its target changed");
+	diag_release(&diag);
+	buf_release(&b);
+}
+
+/* What stands in the way where a save wants to put its temporary file. */
+static void
+test_save_litter(void)
+{
+	struct arena arena = { 0 };
+	struct buf b = { 0 };
+	struct diag diag = { 0 };
+	const char *temp =
+		arena_strf(&arena, "t/.calque-%016llx", str_hash(STR("a.md")))
+			.p;
+
+	ok(mkdir("t", 0777) == 0, "a folder");
+	write_file(temp, "a longer text of a run that was killed");
+	chmod(temp, 0444);
+	is_int(file_save("t/a.md", STR("1"), &diag), FILE_SAVED,
+	       "save over a killed run's file");
+	is_str(read_file(&b, "t/a.md"), STR("1"), "only the new bytes");
+	ok(file_state(temp) == FILE_ABSENT, "its file has gone");
+	write_file("victim", "safe");
+	ok(symlink("../victim", temp) == 0, "a link in its place");
+	is_int(file_save("t/a.md", STR("2"), &diag), FILE_SAVED,
+	       "is not followed");
+	ok(link("victim", temp) == 0, "a hard link in its place");
+	is_int(file_save("t/a.md", STR("3"), &diag), FILE_SAVED,
+	       "is not written through");
+	is_str(read_file(&b, "victim"), STR("safe"),
+	       "what they led to is safe");
+	ok(mkfifo(temp, 0600) == 0, "a FIFO in its place");
+	is_int(file_save("t/a.md", STR("4"), &diag), FILE_SAVED,
+	       "blocks nothing");
+	ok(mkdir(temp, 0777) == 0, "a folder in its place");
+	is_int(file_save("t/a.md", STR("5"), &diag), FILE_SAVE_FAILED,
+	       "is an error");
+	is_str(read_file(&b, "t/a.md"), STR("4"), "that leaves the old bytes");
+	diag_release(&diag);
+	buf_release(&b);
+	arena_release(&arena);
+}
+
+#define N_WRITERS 4
+#define N_SAVES 100
+#define MANY_BYTES 30000
+
+static void
+save_often(char c)
+{
+	struct diag diag = { 0 };
+	struct buf b = { 0 };
+	bool saved = true;
+
+	for (size_t i = 0; i < N_SAVES; i++) {
+		buf_clear(&b);
+		buf_add_fill(&b, c, MANY_BYTES + i);
+		saved &= file_save("both.md", buf_str(&b), &diag) == FILE_SAVED;
+	}
+	_exit(saved ? 0 : 1);
+}
+
+/* Some save, one reads: each time it sees one save as a whole. */
+static void
+test_save_together(void)
+{
+	struct diag diag = { 0 };
+	struct buf b = { 0 };
+	size_t torn = 0, failed = 0, n_left = N_WRITERS;
+	int status;
+
+	write_file("both.md", "");
+	for (size_t i = 0; i < N_WRITERS; i++)
+		if (fork() == 0)
+			save_often((char)('a' + i));
+	while (n_left) {
+		buf_clear(&b);
+		failed += !file_load("both.md", &b, &diag);
+		for (size_t i = 0; i < b.n; i++)
+			if (b.p[i] != b.p[0]) {
+				torn++;
+				break;
+			}
+		torn += b.n != 0 && b.n < MANY_BYTES;
+		while (n_left && waitpid(-1, &status, WNOHANG) > 0) {
+			n_left--;
+			failed += status != 0;
+		}
+	}
+	is_int((long long)failed, 0, "all saves and loads at once succeed");
+	is_int((long long)torn, 0, "no load sees half a save");
+	diag_release(&diag);
+	buf_release(&b);
+}
+
+/* A program that writes into its file, rather than replace it. */
+static void
+write_in_place(void)
+{
+	struct buf b = { 0 };
+	int fd = open("live.md", O_WRONLY | O_CREAT, 0666);
+	bool wrote = fd >= 0;
+
+	for (size_t i = 0; i < N_SAVES && wrote; i++) {
+		buf_clear(&b);
+		buf_add_fill(&b, (char)('a' + i % 26), MANY_BYTES);
+		wrote = pwrite(fd, b.p, b.n, 0) == (ssize_t)b.n;
+	}
+	_exit(wrote ? 0 : 1);
+}
+
+/*
+ * A file that is gone, or changes, while it is read: bytes or an error, and no
+ * bytes with an error.
+ */
+static void
+test_load_live(void)
+{
+	struct diag diag = { 0 };
+	struct buf b = { 0 };
+	size_t odd = 0;
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		write_in_place();
+	do {
+		bool loaded;
+
+		buf_clear(&b);
+		loaded = file_load("live.md", &b, &diag);
+		odd += !loaded && b.n;
+	} while (waitpid(pid, &status, WNOHANG) == 0);
+	is_int(status, 0, "a file is written to in place");
+	is_int((long long)odd, 0, "an error gives no bytes");
+	buf_clear(&b);
+	ok(file_load("live.md", &b, &diag) && b.n == MANY_BYTES,
+	   "when it is done it is read");
 	diag_release(&diag);
 	buf_release(&b);
 }
@@ -244,6 +384,9 @@ main(void)
 	test_state();
 	test_save();
 	test_save_link();
+	test_save_litter();
+	test_save_together();
+	test_load_live();
 	test_walk();
 	test_inside();
 	test_paths();

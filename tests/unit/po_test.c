@@ -175,6 +175,43 @@ check_untouched(void)
 	buf_release(&out);
 }
 
+/* What another program saved after the catalog was read is not written over. */
+static void
+check_overtaken(void)
+{
+	char path[] = "/tmp/calque-po-test-XXXXXX";
+	struct diag diag = { 0 };
+	struct buf out = { 0 };
+	struct catalog cat, other;
+	bool exists;
+
+	close(mkstemp(path));
+	file_save(path, STR("msgid \"a\"\nmsgstr \"\"\n"), &diag);
+	catalog_init(&cat);
+	po_load(&cat, path, &exists, &diag);
+	po_set_msgstr(&cat, catalog_find(&cat, none, STR("a")), STR("ours"));
+	catalog_init(&other);
+	po_load(&other, path, &exists, &diag);
+	po_set_msgstr(&other, catalog_find(&other, none, STR("a")),
+		      STR("theirs"));
+	is_int(po_save(&other, path, &diag), FILE_SAVED, "they save first");
+	is_int((long long)diag.n_errors, 0, "which is fine");
+	is_int(po_save(&cat, path, &diag), FILE_SAVE_FAILED,
+	       "we do not write over it");
+	is_int((long long)diag.n_errors, 1, "and say so");
+	file_load(path, &out, &diag);
+	is_str(buf_str(&out), STR("msgid \"a\"\nmsgstr \"theirs\"\n"),
+	       "their text is still there");
+	unlink(path);
+	is_int(po_save(&cat, path, &diag), FILE_SAVED,
+	       "where the file has gone nothing is lost");
+	unlink(path);
+	catalog_release(&cat);
+	catalog_release(&other);
+	diag_release(&diag);
+	buf_release(&out);
+}
+
 int
 main(void)
 {
@@ -186,6 +223,7 @@ main(void)
 	check_format();
 	check_errors();
 	check_untouched();
+	check_overtaken();
 	buf_release(&dir);
 	return tap_done();
 }

@@ -91,7 +91,7 @@ struct audit_page {
 	   how many commits since changed the source; with git only */
 	struct audit_commit first;
 	size_t n_commits;
-	struct audit_unit *units;
+	struct audit_unit *units; /* none of a missing page: it is all of it */
 	size_t n, cap;
 };
 

@@ -28,20 +28,33 @@ auditor_release(struct auditor *a)
 
 struct headings {
 	struct str at[MAX_LEVEL + 1]; /* by level; no string: none */
+	int level;	 /* of the slot, which is a heading; 0: it is none */
+	struct str text; /* of that heading: above the slots that follow */
 };
 
-static void
-note_heading(struct headings *h, const struct page *page,
-	     const struct slot *slot, struct arena *arena)
+static int
+level_of(const struct slot *slot)
 {
-	int level = slot->leaf->level < 1	  ? 1 :
-		    slot->leaf->level > MAX_LEVEL ? MAX_LEVEL :
-						    slot->leaf->level;
+	int level = slot->leaf->level;
+
+	return level < 1 ? 1 : level > MAX_LEVEL ? MAX_LEVEL : level;
+}
+
+/* Go on to the next slot of the page. */
+static void
+move_to(struct headings *h, const struct page *page, const struct slot *slot,
+	struct arena *arena)
+{
 	struct buf plain = { 0 };
 
+	h->at[h->level] = h->text;
+	h->level = 0;
+	if (slot->kind != MD_HEADING || !slot->text.p)
+		return;
 	prose_plain(page, slot->kind, slot->text, &plain);
-	h->at[level] = arena_str(arena, str_trim_space(buf_str(&plain)));
-	for (int i = level + 1; i <= MAX_LEVEL; i++)
+	h->text = arena_str(arena, str_trim_space(buf_str(&plain)));
+	h->level = level_of(slot);
+	for (int i = h->level; i <= MAX_LEVEL; i++)
 		h->at[i] = (struct str){ 0 };
 	buf_release(&plain);
 }
@@ -77,7 +90,8 @@ struct review {
 	struct headings headings;
 	size_t *want_of; /* by message->at: its want + 1, or 0 */
 	bool is_pair;
-	const struct map *copied; /* texts that the target has too, or NULL */
+	const struct map *copied; /* texts of source and base that the target
+				     has too, or NULL */
 };
 
 static void
@@ -135,6 +149,7 @@ review_want(struct review *r, const struct slot *slot,
 	unit.needs_translator = w->done == SYNC_FUZZY;
 	if (w->done == SYNC_NEW) {
 		unit.kind = AUDIT_NEW;
+		unit.translation = (struct str){ 0 };
 		count_untranslated(r, slot, unit);
 	} else if (w->done == SYNC_CHANGED) {
 		unit.kind = AUDIT_UNTRANSLATED;
@@ -174,6 +189,16 @@ review_message(struct review *r, const struct slot *slot,
 	}
 }
 
+/* Does the target have it, or what it was, to the letter? */
+static bool
+is_copied(const struct review *r, const struct slot *slot,
+	  const struct sync_want *w)
+{
+	return r->copied &&
+	       map_find(r->copied, w && w->was.p ? w->was : slot->text) !=
+		       MAP_NONE;
+}
+
 static void
 review_slot(struct review *r, const struct slot *slot)
 {
@@ -185,17 +210,19 @@ review_slot(struct review *r, const struct slot *slot)
 	};
 	size_t want =
 		m && m->at < r->sync->lookup.cat->n ? r->want_of[m->at] : 0;
+	const struct sync_want *w = want ? &r->sync->wants[want - 1] : NULL;
 
 	add_amount(&r->out->counts.total, unit.words);
 	if (m && !r->is_pair)
 		unit.target_line = m->line;
-	if (want)
-		review_want(r, slot, &r->sync->wants[want - 1], unit);
-	else if (r->copied && map_find(r->copied, slot->text) != MAP_NONE) {
+	if (is_copied(r, slot, w)) {
 		unit.kind = AUDIT_UNTRANSLATED;
 		count_untranslated(r, slot, unit);
-	} else if (m)
+	} else if (w) {
+		review_want(r, slot, w, unit);
+	} else if (m) {
 		review_message(r, slot, m, unit);
+	}
 }
 
 static size_t *
@@ -216,10 +243,9 @@ review_page(struct review *r)
 	for (size_t i = 0; i < r->page->n; i++) {
 		const struct slot *slot = &r->page->slots[i];
 
+		move_to(&r->headings, r->page, slot, r->arena);
 		if (slot->required)
 			review_slot(r, slot);
-		if (slot->kind == MD_HEADING && slot->text.p)
-			note_heading(&r->headings, r->page, slot, r->arena);
 	}
 }
 
@@ -242,6 +268,16 @@ judge(const struct audit_page *page, bool is_pair)
 	}
 	return c->untranslated.units || c->fuzzy.units ? AUDIT_PARTIAL :
 							 AUDIT_UP_TO_DATE;
+}
+
+static void
+settle(struct auditor *a, struct audit_page *page, bool is_pair,
+       struct arena *arena)
+{
+	page->state = judge(page, is_pair);
+	if (page->state == AUDIT_MISSING)
+		page->n = 0;
+	audit_find_first(a, page, arena);
 }
 
 void
@@ -277,8 +313,7 @@ audit_catalog(struct auditor *a, struct catalog *cat, struct audit_page *pages,
 		page_read(&page, pages[i].source, bytes[i], a->cfg->dialect,
 			  &scratch, NULL);
 		review_page(&r);
-		pages[i].state = judge(&pages[i], false);
-		audit_find_first(a, &pages[i], arena);
+		settle(a, &pages[i], false, arena);
 		page_release(&page);
 	}
 	arena_release(&scratch);
@@ -286,27 +321,42 @@ audit_catalog(struct auditor *a, struct catalog *cat, struct audit_page *pages,
 
 /* ---- hand-translated pairs ---- */
 
-/* The texts of the target, to find those that nobody translated. */
+/*
+ * Texts of the page that the target has to the letter: long ones, and the short
+ * ones too where that goes for the whole page. Nobody translated them.
+ */
 static void
-list_copied(const struct auditor *a, const struct page *source,
-	    const struct page *target, struct map *copied)
+list_copied(const struct auditor *a, const struct page *page,
+	    const struct map *texts, struct map *copied)
 {
-	struct map texts = { 0 };
 	struct lexicon *lex = (struct lexicon *)&a->lexicon;
+	size_t before = copied->n, n_other = 0;
 
-	for (size_t i = 0; i < target->n; i++)
-		if (target->slots[i].required)
-			map_set(&texts, target->slots[i].text, i);
-	for (size_t i = 0; i < source->n; i++) {
-		const struct slot *slot = &source->slots[i];
+	for (size_t i = 0; i < page->n; i++) {
+		const struct slot *slot = &page->slots[i];
 
-		if (slot->required &&
-		    map_find(&texts, slot->text) != MAP_NONE &&
-		    lexicon_count_words(lex, slot->text, parts_as_slot(slot)) >
-			    AUDIT_COPY_WORDS)
+		if (!slot->required)
+			continue;
+		if (map_find(texts, slot->text) == MAP_NONE)
+			n_other++;
+		else if (lexicon_count_words(lex, slot->text,
+					     parts_as_slot(slot)) >
+			 AUDIT_COPY_WORDS)
 			map_set(copied, slot->text, i);
 	}
-	map_release(&texts);
+	if (n_other || copied->n == before)
+		return;
+	for (size_t i = 0; i < page->n; i++)
+		if (page->slots[i].required)
+			map_set(copied, page->slots[i].text, i);
+}
+
+static void
+list_texts(const struct page *page, struct map *texts)
+{
+	for (size_t i = 0; i < page->n; i++)
+		if (page->slots[i].required)
+			map_set(texts, page->slots[i].text, i);
 }
 
 /* A catalog in which the base is its own translation. */
@@ -323,36 +373,46 @@ translate_base(struct auditor *a, struct catalog *cat, const struct page *base,
 		po_set_msgstr(cat, cat->messages[i], cat->messages[i]->msgid);
 }
 
-/* Units of the base that the source has no more. */
 static void
-list_removed(struct auditor *a, const struct catalog *cat,
-	     const struct sync *sync, const struct page *base,
-	     struct audit_page *out, struct arena *arena)
+add_removed(struct review *r, const struct page *base, const struct slot *slot)
 {
-	struct map kept = { 0 };
+	struct audit_page *out = r->out;
+	struct audit_unit unit = {
+		.kind = AUDIT_REMOVED,
+		.needs_translator = true,
+		.title = arena_str(r->arena, slot_title(base, slot)),
+		.section = heading_path(&r->headings, r->arena),
+		.was = arena_str(r->arena, slot->text),
+		.was_line = slot->leaf->line,
+		.words = lexicon_count_words(&r->a->lexicon, slot->text,
+					     parts_as_slot(slot)),
+	};
 
-	for (size_t i = 0; i < sync->n_wants; i++)
-		if (sync->wants[i].was.p)
-			map_set(&kept, sync->wants[i].was, i);
+	out->counts.removed++;
+	ARENA_PUSH(r->arena, out->units, out->n, out->cap, unit);
+}
+
+/* Units of the base that the source has no more: each text once. */
+static void
+list_removed(struct review *r, const struct catalog *cat,
+	     const struct page *base)
+{
+	struct map seen = { 0 };
+
+	for (size_t i = 0; i < r->sync->n_wants; i++)
+		if (r->sync->wants[i].was.p)
+			map_set(&seen, r->sync->wants[i].was, 0);
+	r->headings = (struct headings){ 0 };
 	for (size_t i = 0; i < base->n; i++) {
 		const struct slot *slot = &base->slots[i];
-		struct audit_unit unit = { .kind = AUDIT_REMOVED,
-					   .needs_translator = true };
 
-		if (!slot->required ||
-		    catalog_find(cat, slot->context, slot->text) ||
-		    map_add(&kept, slot->text, i) != i)
-			continue;
-		unit.title = arena_str(arena, slot_title(base, slot));
-		unit.section = arena_str(arena, slot->section);
-		unit.was = arena_str(arena, slot->text);
-		unit.was_line = slot->leaf->line;
-		unit.words = lexicon_count_words(&a->lexicon, slot->text,
-						 parts_as_slot(slot));
-		out->counts.removed++;
-		ARENA_PUSH(arena, out->units, out->n, out->cap, unit);
+		move_to(&r->headings, base, slot, r->arena);
+		if (slot->required &&
+		    !catalog_find(cat, slot->context, slot->text) &&
+		    map_set(&seen, slot->text, 0) == MAP_NONE)
+			add_removed(r, base, slot);
 	}
-	map_release(&kept);
+	map_release(&seen);
 }
 
 /* The line of the base that each unit was in. */
@@ -438,7 +498,7 @@ audit_missing(struct auditor *a, struct audit_page *out,
 	out->counts.total = out->counts.untranslated = size_of(a, source);
 }
 
-/* Compare the source with what it was. */
+/* Compare the source with what it was. target, copied: may be NULL */
 static void
 compare(struct auditor *a, struct audit_page *out, const struct page *source,
 	const struct page *base, const struct page *target,
@@ -464,12 +524,20 @@ compare(struct auditor *a, struct audit_page *out, const struct page *source,
 	lookup_init(&sync.lookup, &cat, &scratch);
 	r.want_of = list_wants(&sync, &scratch);
 	review_page(&r);
-	list_removed(a, &cat, &sync, base, out, arena);
+	list_removed(&r, &cat, base);
 	find_base_lines(out, base);
-	if (a->model && out->n)
+	if (target && a->model && out->n)
 		find_translations(a, out, base, target, arena);
 	catalog_release(&cat);
 	arena_release(&scratch);
+}
+
+void
+audit_revisions(struct auditor *a, struct audit_page *out,
+		const struct page *old, const struct page *now,
+		struct arena *arena)
+{
+	compare(a, out, now, old, NULL, NULL, arena);
 }
 
 static void
@@ -487,17 +555,20 @@ audit_three(struct auditor *a, struct audit_page *out,
 	    const struct page *source, const struct page *base,
 	    const struct page *target, struct arena *arena)
 {
-	struct map copied = { 0 };
+	struct map texts = { 0 }, copied = { 0 };
 
-	list_copied(a, source, target, &copied);
+	list_texts(target, &texts);
+	list_copied(a, base, &texts, &copied);
+	if (base != source)
+		list_copied(a, source, &texts, &copied);
 	if (base == source && !copied.n) {
 		out->counts.total = out->counts.translated = size_of(a, source);
 		out->state = AUDIT_UP_TO_DATE;
 	} else {
 		compare(a, out, source, base, target, &copied, arena);
-		out->state = judge(out, true);
-		audit_find_first(a, out, arena);
+		settle(a, out, true, arena);
 	}
+	map_release(&texts);
 	map_release(&copied);
 }
 

@@ -55,4 +55,12 @@ void audit_catalog(struct auditor *a, struct catalog *cat,
 void audit_pair(struct auditor *a, struct audit_page *page, struct str source,
 		struct str target, struct arena *arena);
 
+/*
+ * List in out->units, and count, what changed from one revision of a page to
+ * another.
+ */
+void audit_revisions(struct auditor *a, struct audit_page *out,
+		     const struct page *old, const struct page *now,
+		     struct arena *arena);
+
 #endif

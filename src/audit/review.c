@@ -2,6 +2,7 @@
 #include "audit/review.h"
 
 #include "audit/anchors.h"
+#include "audit/built.h"
 #include "base/i18n.h"
 #include "sync/compose.h"
 #include "unit/codec.h"
@@ -191,6 +192,54 @@ check_anchors(struct reviewer *k)
 	anchors_release(&k->is);
 }
 
+/* ---- the page in the tree ---- */
+
+/* By what `built` says. ORDER built */
+static const struct {
+	const char *id, *text, *hint, *command;
+} stale[] = {
+	{ NULL, NULL, NULL, NULL },
+	{ "not-built", N_("not what 'build' makes of its source and catalog"),
+	  NULL, "build" },
+	{ "not-built", N_("not what 'build' makes of its source and catalog"),
+	  N_("its catalog has changed since it was built: build it with "
+	     "'--force'"),
+	  "build --force" },
+	{ "edited", N_("this text is not in the catalog"),
+	  N_("take it over with 'calque import', or drop it with 'calque "
+	     "build --force'"),
+	  "import" },
+};
+
+static void
+check_built(struct reviewer *k)
+{
+	const struct review *a = k->a;
+	struct built_page page = { .cfg = a->cfg,
+				   .bases = a->bases,
+				   .cat = a->cat,
+				   .po_path = a->po_path,
+				   .target = a->target,
+				   .source = k->source,
+				   .composed = &k->composed,
+				   .state = a->state };
+	struct finding f = { .path = a->target, .page = k->source->path };
+	enum built built;
+
+	if (!a->gate || !a->target.p)
+		return;
+	built = built_compare(&page, &f.line);
+	f.id = stale[built].id;
+	if (!f.id)
+		return;
+	f.text = str_of(_(stale[built].text));
+	if (stale[built].hint)
+		f.hint = str_of(_(stale[built].hint));
+	f.command = check_command(k->source->arena, stale[built].command,
+				  a->lang->tag, a->target);
+	gate_add(a->gate, f);
+}
+
 void
 review_page(struct review *a, const struct page *source)
 {
@@ -211,6 +260,7 @@ review_page(struct review *a, const struct page *source)
 	check_messages(&k);
 	add_refusals(&k);
 	check_anchors(&k);
+	check_built(&k);
 	page_release(&k.built);
 	composed_release(&k.composed);
 }

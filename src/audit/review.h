@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * review - the findings of one page: its messages (check/check.h), what its build
- * refuses, and anchors that its translation loses.
+ * refuses, anchors that its translation loses, and whether it was built at all.
  *
  * The page is built in memory; nothing is written.
  */
 #ifndef CALQUE_AUDIT_REVIEW_H
 #define CALQUE_AUDIT_REVIEW_H
 
+#include "audit/gate.h"
 #include "check/check.h"
 
 /* What the pages of one catalog are looked at with; all borrowed. */
@@ -20,6 +21,11 @@ struct review {
 	struct findings *out;
 	bool *seen; /* by message->at, zeroed by the caller: was it checked? */
 	size_t n_messages; /* that were checked, each once */
+	/* is the page in the tree the built one? NULL: it is not looked at */
+	const struct gate *gate;
+	struct bases *bases; /* its history, or NULL */
+	struct str target; /* the page; the caller sets it for each, and ... */
+	enum config_state state; /* ... where the config has stamps */
 };
 
 /*

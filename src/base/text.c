@@ -142,6 +142,61 @@ text_each_word(struct text_tools *t, struct str s,
 	buf_release(&lower);
 }
 
+static bool
+stands_alone(unsigned long c)
+{
+	UErrorCode error = U_ZERO_ERROR;
+
+	if (c < 0x2e80)
+		return false;
+	switch (uscript_getScript((UChar32)c, &error)) {
+	case USCRIPT_HAN:
+	case USCRIPT_HIRAGANA:
+	case USCRIPT_KATAKANA:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What ICU takes for one word, cut before each character of Han and Kana. */
+static void
+give_pieces(struct str s, void (*piece)(struct str piece, void *ctx), void *ctx)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i < s.n;) {
+		unsigned long c;
+		size_t n = utf8_decode(s, i, &c);
+
+		if (i > begin && n && stands_alone(c)) {
+			piece(str_sub(s, begin, i), ctx);
+			begin = i;
+		}
+		i += n ? n : 1;
+	}
+	if (begin < s.n)
+		piece(str_from(s, begin), ctx);
+}
+
+void
+text_each_piece(struct text_tools *t, struct str s,
+		void (*piece)(struct str piece, void *ctx), void *ctx)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UText text = UTEXT_INITIALIZER;
+	int32_t begin = 0, end;
+
+	utext_openUTF8(&text, s.n ? s.p : "", (int64_t)s.n, &error);
+	ubrk_setUText(t->words, &text, &error);
+	while (U_SUCCESS(error) && (end = ubrk_next(t->words)) != UBRK_DONE) {
+		give_pieces(str_sub(s, (size_t)begin, (size_t)end), piece, ctx);
+		begin = end;
+	}
+	give_pieces(str_from(s, (size_t)begin), piece, ctx);
+	utext_close(&text);
+}
+
 bool
 text_has_letter(struct str s)
 {
@@ -241,13 +296,23 @@ add_nfc(struct str s, struct buf *out)
 	free(norm);
 }
 
+/* Append what stands between white space, with a space if it is not first. */
+static void
+add_word(struct buf *out, size_t begin, struct str word)
+{
+	if (!word.n)
+		return;
+	if (out->n > begin)
+		buf_add_byte(out, ' ');
+	buf_add(out, word);
+}
+
 void
 text_fold(struct str s, struct buf *out)
 {
 	struct buf normal = { 0 };
 	struct str text;
-	bool blank = false;
-	size_t begin = out->n;
+	size_t begin = out->n, word = 0, n;
 
 	if (!utf8_is_valid(s)) {
 		buf_add(out, s);
@@ -255,20 +320,20 @@ text_fold(struct str s, struct buf *out)
 	}
 	add_nfc(s, &normal);
 	text = buf_str(&normal);
-	for (size_t i = 0; i < text.n;) {
+	for (size_t i = 0; i < text.n; i += n) {
 		unsigned long c;
-		size_t n = utf8_decode(text, i, &c);
-		bool space = c < 0x80 ? ascii_is_space((int)c) :
-					n && u_isWhitespace((UChar32)c);
+		bool space;
 
-		if (!space) {
-			if (blank && out->n > begin)
-				buf_add_byte(out, ' ');
-			buf_add(out, str_sub(text, i, i + (n ? n : 1)));
+		n = utf8_decode(text, i, &c);
+		space = c < 0x80 ? ascii_is_space((int)c) :
+				   n && u_isWhitespace((UChar32)c);
+		n += !n;
+		if (space) {
+			add_word(out, begin, str_sub(text, word, i));
+			word = i + n;
 		}
-		blank = space;
-		i += n ? n : 1;
 	}
+	add_word(out, begin, str_from(text, word));
 	buf_release(&normal);
 }
 

@@ -30,6 +30,14 @@ void text_each_word(struct text_tools *t, struct str s,
 		    void (*word)(struct str lower, void *ctx), void *ctx);
 
 /*
+ * Call `piece` for each piece of s between two word breaks: a word, a run of
+ * spaces, a mark; but a single character (with its marks) of Han and Kana. The
+ * pieces together are s, whatever its bytes. Cost: O(s).
+ */
+void text_each_piece(struct text_tools *t, struct str s,
+		     void (*piece)(struct str piece, void *ctx), void *ctx);
+
+/*
  * Are a and b joined without a space, because the one ends and the other begins
  * with a character of a script that writes without spaces?
  */

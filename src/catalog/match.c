@@ -10,10 +10,29 @@
 #define PART_MIN 7
 
 void
-match_init(struct match *m, size_t n_ids, struct arena *arena)
+match_release(struct match *m)
 {
-	*m = (struct match){ .arena = arena, .n_ids = n_ids };
-	m->masks_of = arena_array(arena, n_ids + 1, sizeof(*m->masks_of));
+	arena_release(&m->arena);
+	arena_release(&m->scratch);
+	*m = (struct match){ 0 };
+}
+
+/* Between calls all of masks_of is 0: nothing is to be copied. */
+void
+match_reserve(struct match *m, size_t n_ids)
+{
+	if (n_ids <= m->n_ids)
+		return;
+	m->n_ids = n_ids + n_ids / 2;
+	m->masks_of = arena_array(&m->arena, m->n_ids, sizeof(*m->masks_of));
+}
+
+static void
+begin(struct match *m, struct match_side old_side, struct match_side new_side)
+{
+	arena_clear(&m->scratch);
+	m->old_side = old_side;
+	m->new_side = new_side;
 }
 
 /* ---- similarity ---- */
@@ -31,7 +50,7 @@ set_pattern(struct match *m, const struct match_text *pattern)
 	if ((pattern->n + 1) * words > m->cap_masks) {
 		m->cap_masks = 2 * (pattern->n + 1) * words;
 		m->masks =
-			arena_array(m->arena, m->cap_masks, sizeof(*m->masks));
+			arena_array(&m->arena, m->cap_masks, sizeof(*m->masks));
 	}
 	memset(m->masks, 0, words * sizeof(*m->masks));
 	for (size_t i = 0; i < pattern->n; i++) {
@@ -122,16 +141,15 @@ score_pattern(const struct match *m, size_t n, const struct match_text *text)
 {
 	size_t both = n + text->n;
 	size_t less = n < text->n ? n : text->n;
-	size_t common, dice, part;
+	size_t common, dice, part, split;
 
 	if (!both)
 		return 0;
 	common = lcs(m, n, text);
 	dice = 2000 * common / both;
 	part = less >= PART_MIN ? 1000 * common / less : 0;
-	if (part >= 900 && dice < 700)
-		dice = dice * 3 / 10 + part * 45 / 100;
-	return (unsigned)dice;
+	split = part >= 900 ? dice * 3 / 10 + part * 45 / 100 : 0;
+	return (unsigned)(split > dice ? split : dice);
 }
 
 unsigned
@@ -211,7 +229,7 @@ consider(struct match *m, struct candidates *c, size_t i, size_t j,
 	if (a->kind && b->kind && a->kind != b->kind)
 		found.score = found.score > 100 ? found.score - 100 : 0;
 	if (found.score >= least)
-		ARENA_PUSH(m->arena, c->items, c->n, c->cap, found);
+		ARENA_PUSH(&m->scratch, c->items, c->n, c->cap, found);
 }
 
 /* ---- a page ---- */
@@ -301,9 +319,9 @@ take_chain(struct match *m, struct candidates *c, struct run old_run)
 	if (!c->n)
 		return;
 	qsort(c->items, c->n, sizeof(*c->items), by_new_then_old_down);
-	chain.best = arena_array(m->arena, chain.n + 1, sizeof(size_t));
-	chain.sums = arena_array(m->arena, c->n, sizeof(size_t));
-	chain.before = arena_array(m->arena, c->n, sizeof(size_t));
+	chain.best = arena_array(&m->scratch, chain.n + 1, sizeof(size_t));
+	chain.sums = arena_array(&m->scratch, c->n, sizeof(size_t));
+	chain.before = arena_array(&m->scratch, c->n, sizeof(size_t));
 	for (size_t i = 0; i < c->n; i++) {
 		size_t at = c->items[i].old_text - old_run.begin;
 
@@ -319,18 +337,40 @@ take_chain(struct match *m, struct candidates *c, struct run old_run)
 		pair_up(m, &c->items[last - 1]);
 }
 
+static size_t
+count_tokens(const struct match_side *side, struct run run)
+{
+	size_t n = 0;
+
+	for (size_t i = run.begin; i < run.end; i++)
+		n += clipped(&side->texts[i]).n;
+	return n;
+}
+
+/* Can every pair be looked at? */
+static bool
+is_small(const struct match *m, struct run old_run, struct run new_run)
+{
+	size_t n_old = old_run.end - old_run.begin;
+	size_t n_new = new_run.end - new_run.begin;
+
+	return n_old <= MATCH_MAX_PAIRS / n_new &&
+	       count_tokens(&m->old_side, old_run) <=
+		       MATCH_MAX_WORK /
+			       (count_tokens(&m->new_side, new_run) + 1);
+}
+
 /* Pair the open texts of two runs that stand between the same neighbours. */
 static void
 match_runs(struct match *m, struct run old_run, struct run new_run,
 	   unsigned least)
 {
 	struct candidates c = { 0 };
-	size_t n_old = old_run.end - old_run.begin;
-	bool all = n_old * (new_run.end - new_run.begin) <= MATCH_MAX_PAIRS;
+	bool all = is_small(m, old_run, new_run);
 	struct match_index *index =
 		all ? NULL :
 		      match_index_new(&m->old_side, old_run.begin, old_run.end,
-				      m->n_ids, m->arena);
+				      m->n_ids, &m->scratch);
 
 	for (size_t j = new_run.begin; j < new_run.end; j++) {
 		struct match_text pattern = clipped(&m->new_side.texts[j]);
@@ -429,8 +469,8 @@ same_kind(const struct key *keys, size_t n, size_t i)
 static void
 match_keys(struct match *m)
 {
-	struct key *o = arena_array(m->arena, m->old_side.n + 1, sizeof(*o));
-	struct key *n = arena_array(m->arena, m->new_side.n + 1, sizeof(*n));
+	struct key *o = arena_array(&m->scratch, m->old_side.n + 1, sizeof(*o));
+	struct key *n = arena_array(&m->scratch, m->new_side.n + 1, sizeof(*n));
 	size_t n_old = list_keys(&m->old_side, o);
 	size_t n_new = list_keys(&m->new_side, n);
 
@@ -501,8 +541,7 @@ void
 match_page(struct match *m, struct match_side old_side,
 	   struct match_side new_side)
 {
-	m->old_side = old_side;
-	m->new_side = new_side;
+	begin(m, old_side, new_side);
 	match_keys(m);
 	for (size_t i = 0; i < sizeof(page_steps) / sizeof(*page_steps); i++)
 		match_all_runs(m, page_steps[i]);
@@ -564,10 +603,9 @@ match_orphans(struct match *m, struct match_side old_side,
 
 	if (!old_side.n || !new_side.n)
 		return;
-	m->old_side = old_side;
-	m->new_side = new_side;
+	begin(m, old_side, new_side);
 	index = match_index_new(&m->old_side, 0, old_side.n, m->n_ids,
-				m->arena);
+				&m->scratch);
 	for (size_t j = 0; j < new_side.n; j++)
 		if (is_open(&m->new_side, j))
 			find_orphans_of(m, index, j, &c);

@@ -42,26 +42,31 @@ struct match_side {
 };
 
 struct match {
-	struct arena *arena; /* borrowed, for scratch */
+	struct arena arena;   /* what follows; grows with n_ids */
+	struct arena scratch; /* of the running call */
 	size_t n_ids;
-	size_t *masks_of;	   /* internal: id -> its row in masks */
-	unsigned long long *masks; /* internal: rows of bits */
+	size_t *masks_of;	   /* id -> its row in masks */
+	unsigned long long *masks; /* rows of bits */
 	size_t cap_masks;
 	struct match_side old_side, new_side; /* of the running call */
 };
 
-/* n_ids: how many ids there are. `arena` holds everything. */
-void match_init(struct match *m, size_t n_ids, struct arena *arena);
+/* All zero is a match without ids. One is enough for all pages of a run. */
+void match_release(struct match *m);
+/* Ids below n_ids may come. */
+void match_reserve(struct match *m, size_t n_ids);
 
 /*
  * Pair the texts of a page. Those that are the same are paired already (pair
  * and exact are set, an old one with its first new one): between them lie the
  * stretches that changed. Sets pair, score and also of the others.
  *
- * Cost: O(n) and the similarity of all pairs inside a stretch; a stretch of
- * more than MATCH_MAX_PAIRS pairs looks only at those that the index offers.
+ * Cost: O(n) and the similarity of all pairs inside a stretch; in one of more
+ * than MATCH_MAX_PAIRS pairs, or MATCH_MAX_WORK pairs of tokens, only of those
+ * that the index offers.
  */
 #define MATCH_MAX_PAIRS 20000
+#define MATCH_MAX_WORK ((size_t)1 << 30)
 void match_page(struct match *m, struct match_side old_side,
 		struct match_side new_side);
 
@@ -71,7 +76,7 @@ void match_page(struct match *m, struct match_side old_side,
  * Cost: for each new text at most MATCH_POSTINGS postings and MATCH_CANDIDATES
  * similarities: linear in the texts.
  */
-#define MATCH_POSTINGS 4000
+#define MATCH_POSTINGS 2000
 #define MATCH_CANDIDATES 8
 void match_orphans(struct match *m, struct match_side old_side,
 		   struct match_side new_side);

@@ -112,6 +112,34 @@ static const struct check_row rows[] = {
 	{ "allow-comment", SEVERITY_WARNING, false, false,
 	  N_("a 'calque: allow' comment that has no effect"),
 	  N_("'calque help check' lists the checks"), check_allow },
+	{ "not-synced", SEVERITY_ERROR, false, false,
+	  N_("a catalog that is not what 'sync' makes of it"),
+	  N_("bring it in line with the source"), NULL },
+	{ "not-built", SEVERITY_ERROR, false, false,
+	  N_("a page that is not what 'build' makes"), N_("build it"), NULL },
+	{ "edited", SEVERITY_ERROR, false, false,
+	  N_("a page with texts that its catalog does not know"),
+	  N_("take them into the catalog"), NULL },
+	{ "pin-untrue", SEVERITY_ERROR, false, false,
+	  N_("a pin that says more than the translation has followed"),
+	  N_("translate what changed, or set the pin back"), NULL },
+	{ "outdated", SEVERITY_WARNING, false, false,
+	  N_("a page with changes of the source that wait for a translator"),
+	  N_("translate them"), NULL },
+	{ "partial", SEVERITY_NOTE, false, false,
+	  N_("a page with texts that were never translated"),
+	  N_("translate them"), NULL },
+	{ "missing", SEVERITY_NOTE, false, false,
+	  N_("a page without a translation"), N_("translate it"), NULL },
+	{ "orphaned", SEVERITY_WARNING, false, false,
+	  N_("a translation whose source is gone"),
+	  N_("remove it, or bring its source back"), NULL },
+	{ "max-words-behind", SEVERITY_ERROR, false, false,
+	  N_("a language with more words behind than it may have"),
+	  N_("translate what is outdated"), NULL },
+	{ "min-translated", SEVERITY_ERROR, false, false,
+	  N_("a language that is translated less than it must be"),
+	  N_("translate more of it"), NULL },
 };
 
 #define N_CHECKS (sizeof(rows) / sizeof(*rows))
@@ -328,23 +356,23 @@ is_allowed(struct check_page *p, const struct slot *slot,
 	return !active_first_new(&found, &p->known, p->cfg).p;
 }
 
-/* For a shell; without a config a page has no name of its own. */
-static struct str
-command_of(const struct check_page *p)
+struct str
+check_command(struct arena *arena, const char *command, struct str lang,
+	      struct str path)
 {
-	struct arena *arena = p->source->arena;
-	struct str path = p->source->path, out;
 	struct buf b = { 0 };
+	struct str out;
 
-	if (!p->cfg->path.n)
-		return (struct str){ 0 };
-	buf_addf(&b, "calque check -l %.*s -- '", STR_FMT(p->lang->tag));
+	buf_addf(&b, "calque %s -l %.*s", command, STR_FMT(lang));
+	if (path.p)
+		buf_add_str(&b, " -- '");
 	for (size_t i = 0; i < path.n; i++)
 		if (path.p[i] == '\'')
 			buf_add_str(&b, "'\\''");
 		else
 			buf_add_byte(&b, path.p[i]);
-	buf_add_byte(&b, '\'');
+	if (path.p)
+		buf_add_byte(&b, '\'');
 	out = arena_str(arena, buf_str(&b));
 	buf_release(&b);
 	return out;
@@ -371,7 +399,10 @@ check_add(struct check_page *p, const char *id, const struct slot *slot,
 	f.language = p->lang->tag;
 	f.page = p->source->path;
 	f.page_line = slot ? slot->leaf->line : 0;
-	f.command = command_of(p);
+	/* without a config a page has no name of its own */
+	if (p->cfg->path.n)
+		f.command = check_command(p->source->arena, "check",
+					  p->lang->tag, p->source->path);
 	if (m) {
 		f.msgid = m->msgid;
 		f.msgstr = m->msgstr;

@@ -9,8 +9,8 @@
  * turns it off for one message. Neither works for a `fixed` row, which guards
  * law 7, and no comment works for a message that brings in active content.
  *
- * A row without a function is looked for elsewhere (audit/review.h): it needs
- * the whole page, or gettext.
+ * A row without a function is looked for elsewhere (audit/review.h, gate.h): it
+ * needs the whole page, gettext, or the history.
  */
 #ifndef CALQUE_CHECK_CHECK_H
 #define CALQUE_CHECK_CHECK_H
@@ -19,7 +19,7 @@
 #include "check/active.h"
 #include "check/finding.h"
 
-#define CHECK_MAX_ROWS 32
+#define CHECK_MAX_ROWS 48
 
 struct check;
 
@@ -92,6 +92,13 @@ void check_add(struct check_page *p, const char *id, const struct slot *slot,
 
 /* The line of "msgstr" in the catalog; 0 where the message is new. */
 size_t check_msgstr_line(const struct po_message *m);
+
+/*
+ * "calque COMMAND -l LANG -- 'PATH'", for a shell; without a path where `path` is
+ * no string. In the arena.
+ */
+struct str check_command(struct arena *arena, const char *command,
+			 struct str lang, struct str path);
 
 /* Does a translator comment of the message allow what the check finds? */
 bool check_is_allowed(const struct po_message *m, const char *id);

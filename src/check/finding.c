@@ -46,11 +46,26 @@ findings_add(struct findings *list, struct finding f)
 	ARENA_PUSH(a, list->items, list->n, list->cap, f);
 }
 
+void
+findings_drop_minor(struct findings *list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (!list->items[i].is_minor ||
+		    list->items[i].severity > SEVERITY_NOTE)
+			list->items[n++] = list->items[i];
+	list->n = n;
+}
+
 static int
-by_line(const void *a, const void *b)
+by_place(const void *a, const void *b)
 {
 	const struct finding *x = a, *y = b;
+	int order = str_cmp(x->path, y->path);
 
+	if (order)
+		return order;
 	if (x->line != y->line)
 		return x->line < y->line ? -1 : 1;
 	return x->order < y->order ? -1 : x->order > y->order;
@@ -60,7 +75,7 @@ void
 findings_sort(struct findings *list)
 {
 	if (list->n)
-		qsort(list->items, list->n, sizeof(*list->items), by_line);
+		qsort(list->items, list->n, sizeof(*list->items), by_place);
 }
 
 const char *

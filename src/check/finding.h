@@ -33,8 +33,13 @@ struct finding {
 	struct str page;
 	size_t page_line;
 	struct str msgid, msgstr; /* no string: about no message */
-	struct str command;	  /* for a shell: looks again; or no string */
-	size_t order;		  /* internal: when it was found */
+	/* for a shell: mends it, shows what is to be done, or looks again; or no
+	   string */
+	struct str command;
+	bool says_command; /* it is more than another look: people are told */
+	bool is_minor; /* one of many: where it is a note, reports that people
+			  read leave it out unless asked for more */
+	size_t order;  /* internal: when it was found */
 };
 
 /* Findings in the order found, none twice. */
@@ -54,7 +59,10 @@ void findings_clear(struct findings *list);
  */
 void findings_add(struct findings *list, struct finding f);
 
-/* By line, in the order found where that is the same. For one path. */
+/* Leave out notes that are minor. */
+void findings_drop_minor(struct findings *list);
+
+/* By path and line, in the order found where these are the same. */
 void findings_sort(struct findings *list);
 
 /* "error", as in JSON and calque.yaml. */

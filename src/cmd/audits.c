@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/audits.h"
 
+#include "base/locale.h"
+#include "catalog/po_read.h"
 #include "cmd/strays.h"
 #include "cmd/survey.h"
+
+#include <stdlib.h>
 
 void
 audits_release(struct audits *a)
@@ -16,14 +20,28 @@ audits_release(struct audits *a)
 }
 
 void
+audits_open(struct audits *a, struct work *w)
+{
+	if (a->is_open)
+		return;
+	survey_bases(w, NULL, &a->bases);
+	auditor_init(&a->auditor, &w->cfg, &a->bases, &w->diag);
+	a->is_open = true;
+}
+
+void
+audits_clear(struct audits *a)
+{
+	arena_clear(&a->arena);
+	a->pages = NULL;
+	a->n = a->cap = 0;
+}
+
+void
 audits_begin(struct audits *a, struct work *w,
 	     const struct config_language *lang)
 {
-	if (!a->is_open) {
-		survey_bases(w, NULL, &a->bases);
-		auditor_init(&a->auditor, &w->cfg, &a->bases, &w->diag);
-		a->is_open = true;
-	}
+	audits_open(a, w);
 	if (a->with_translations) {
 		survey_model(w, lang, &a->model);
 		a->auditor.model = &a->model;
@@ -69,30 +87,45 @@ add_pair(struct audits *a, struct work *w, const struct work_catalog *job)
 }
 
 /* All pages of the catalog are synced with it; those selected are reported. */
-static void
-add_catalog(struct audits *a, struct work *w, const struct work_catalog *job)
+void
+audits_add_read(struct audits *a, struct work *w,
+		const struct work_catalog *job, struct catalog *cat,
+		const struct str *bytes)
 {
 	struct arena scratch = { 0 };
 	struct audit_page *pages =
 		arena_array(&scratch, job->n + 1, sizeof(*pages));
+
+	for (size_t i = 0; i < job->n; i++)
+		pages[i] = page_of(a, job, &job->pages[i]);
+	if (!cat->has_header)
+		catalog_make_header(cat, w->cfg.project, w->cfg.bugs_to,
+				    job->lang->locale,
+				    locale_plural_forms(job->lang->locale));
+	audit_catalog(&a->auditor, cat, pages, bytes, job->n, &a->arena);
+	for (size_t i = 0; i < job->n; i++)
+		if (job->pages[i].selected)
+			ARENA_PUSH(&a->arena, a->pages, a->n, a->cap, pages[i]);
+	arena_release(&scratch);
+}
+
+static void
+add_catalog(struct audits *a, struct work *w, const struct work_catalog *job)
+{
+	struct arena scratch = { 0 };
 	struct str *bytes = arena_array(&scratch, job->n + 1, sizeof(*bytes));
 	struct catalog cat;
-	bool exists, ok = work_load_catalog(w, job, true, &cat, &exists);
+	bool exists, ok = work_load_catalog(w, job, false, &cat, &exists);
 
 	for (size_t i = 0; ok && i < job->n; i++) {
 		struct buf source = { 0 };
 
 		ok = file_load(job->pages[i].source.p, &source, &w->diag);
 		bytes[i] = arena_str(&scratch, buf_str(&source));
-		pages[i] = page_of(a, job, &job->pages[i]);
 		buf_release(&source);
 	}
 	if (ok)
-		audit_catalog(&a->auditor, &cat, pages, bytes, job->n,
-			      &a->arena);
-	for (size_t i = 0; ok && i < job->n; i++)
-		if (job->pages[i].selected)
-			ARENA_PUSH(&a->arena, a->pages, a->n, a->cap, pages[i]);
+		audits_add_read(a, w, job, &cat, bytes);
 	catalog_release(&cat);
 	arena_release(&scratch);
 }
@@ -107,6 +140,46 @@ audits_add(struct audits *a, struct work *w, const struct work_catalog *job)
 	for (size_t i = 0; i < job->n; i++)
 		if (job->pages[i].selected)
 			work_step(w, job->pages[i].source);
+}
+
+void
+audits_plan_begin(struct work *w, const struct config_language *lang)
+{
+	audits_begin(w->state, w, lang);
+}
+
+void
+audits_plan_add(struct work *w, const struct work_catalog *job, size_t *counts)
+{
+	(void)counts;
+	audits_add(w->state, w, job);
+}
+
+static int
+by_language_and_target(const void *a, const void *b)
+{
+	const struct audit_page *x = a, *y = b;
+	int order = str_cmp(x->language, y->language);
+
+	if (!order)
+		order = str_cmp(x->target, y->target);
+	return order ? order : str_cmp(x->source, y->source);
+}
+
+void
+audits_sort(struct audits *a)
+{
+	if (a->n)
+		qsort(a->pages, a->n, sizeof(*a->pages),
+		      by_language_and_target);
+}
+
+long long
+audits_now(const struct audits *a)
+{
+	const struct history *h = &a->bases.history;
+
+	return a->is_open && h->n_reached ? h->commits[0].time : 0;
 }
 
 /* ---- orphans ---- */
@@ -159,4 +232,34 @@ audits_add_orphans(struct audits *a, struct work *w,
 			add_orphan(a, lang, targets[i].source,
 				   targets[i].target, (struct str){ 0 });
 	arena_release(&arena);
+}
+
+struct audit_page *
+audits_states(const struct work *w, const struct work_catalog *job,
+	      struct arena *arena)
+{
+	struct audit_page *pages =
+		arena_array(arena, job->n + 1, sizeof(*pages));
+	struct str *bytes = arena_array(arena, job->n + 1, sizeof(*bytes));
+	struct diag silent = { .quiet = true };
+	struct catalog cat;
+	struct auditor auditor;
+	bool exists;
+
+	for (size_t i = 0; i < job->n; i++) {
+		struct buf source = { 0 };
+
+		file_load(job->pages[i].source.p, &source, &silent);
+		bytes[i] = arena_str(arena, buf_str(&source));
+		pages[i].source = job->pages[i].source;
+		buf_release(&source);
+	}
+	catalog_init(&cat);
+	auditor_init(&auditor, &w->cfg, NULL, &silent);
+	if (po_load(&cat, job->po.p, &exists, &silent))
+		audit_catalog(&auditor, &cat, pages, bytes, job->n, arena);
+	auditor_release(&auditor);
+	catalog_release(&cat);
+	diag_release(&silent);
+	return pages;
 }

@@ -23,11 +23,49 @@ struct audits {
 
 void audits_release(struct audits *a);
 
+/*
+ * Read the history; audits_begin does it where nobody has. Once, after which
+ * pages were selected.
+ */
+void audits_open(struct audits *a, struct work *w);
+/* Forget the pages. */
+void audits_clear(struct audits *a);
+
 /* For language_begin, catalog and language_end of the plan. */
 void audits_begin(struct audits *a, struct work *w,
 		  const struct config_language *lang);
 void audits_add(struct audits *a, struct work *w,
 		const struct work_catalog *job);
+
+/* The same, for a work_plan whose state is a struct audits. */
+void audits_plan_begin(struct work *w, const struct config_language *lang);
+void audits_plan_add(struct work *w, const struct work_catalog *job,
+		     size_t *counts);
+
+/* By language, then by target. */
+void audits_sort(struct audits *a);
+/* The time of HEAD's commit, or 0. */
+long long audits_now(const struct audits *a);
+
+/*
+ * How much was translated in the past, from the history of catalogs and pages:
+ * up to AUDITS_POINTS moments, evenly spaced. Each page weighs what its source
+ * weighs today; a page counts by the share of its catalog's texts that were
+ * translated, a pair if it was there and no younger change of its source's text
+ * waited. In the arena of `a`; sorted by language, then time; returns how many.
+ */
+#define AUDITS_POINTS 24
+struct status_point;
+size_t audits_points(struct audits *a, const struct work *w,
+		     const struct status_point **out);
+
+/*
+ * The same of a catalog that was loaded, and the bytes of its sources, one each.
+ * It is brought in line with them in memory and must not be saved.
+ */
+void audits_add_read(struct audits *a, struct work *w,
+		     const struct work_catalog *job, struct catalog *cat,
+		     const struct str *bytes);
 
 /*
  * Translations of the language whose sources are gone, where history or a pin
@@ -35,5 +73,13 @@ void audits_add(struct audits *a, struct work *w,
  */
 void audits_add_orphans(struct audits *a, struct work *w,
 			const struct config_language *lang);
+
+/*
+ * The pages of the catalog, one for each, with their states. Nothing is said, and
+ * a page that cannot be read is no part of it. In the arena.
+ */
+struct audit_page *audits_states(const struct work *w,
+				 const struct work_catalog *job,
+				 struct arena *arena);
 
 #endif

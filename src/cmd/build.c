@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/i18n.h"
-#include "cmd/work.h"
+#include "cmd/audits.h"
 #include "sync/compose.h"
 #include "sync/known.h"
+#include "sync/stamp.h"
 
 #include <stdio.h>
 
@@ -24,45 +25,89 @@ static const struct work_row rows[] = {
 	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
 
+/* The states of a catalog's pages: read when the first page is written. */
+struct states {
+	struct arena arena;
+	struct audit_page *pages; /* NULL: not yet */
+};
+
 /* One page, while it is built. */
 struct build {
 	struct work *w;
 	const struct work_catalog *job;
 	const struct work_page *page;
 	const struct catalog *cat;
+	struct states *states;
 	struct arena *arena;
 	struct page source;
 	struct composed composed;
 	size_t *counts;
 };
 
-/* Is enough of the page translated for it to be written? */
-static bool
-is_held_back(const struct build *b)
-{
-	const struct composed *c = &b->composed;
-	size_t threshold = b->w->cfg.threshold;
+/* ---- stamps ---- */
 
-	if (threshold == 0 || c->n_units == 0)
-		return false;
-	if (threshold == 1)
-		return c->n_translated + c->n_fuzzy == 0;
-	return c->words_done * 100 < c->words * threshold;
+/* Say it once for all pages whose front matter is of another kind. */
+static void
+say_no_stamp(struct build *b, enum keys_result why, struct str key)
+{
+	bool *said = b->w->state;
+	struct loc at = loc_at(b->page->target, 0);
+
+	if (why == KEYS_BROKEN || (why == KEYS_NOT_YAML && *said))
+		return; /* the page's reader has said it */
+	if (why == KEYS_NOT_YAML)
+		diag_warning(&b->w->diag, at,
+			     _("'build.stamp' has no effect on this page, nor "
+			       "on others like it: %s"),
+			     keys_result_text(why));
+	else
+		diag_warning(&b->w->diag, at, _("'%.*s' is not stamped: %s"),
+			     STR_FMT(key), keys_result_text(why));
+	*said = *said || why == KEYS_NOT_YAML;
 }
+
+static void
+stamp(struct build *b)
+{
+	struct buf *bytes = &b->composed.bytes, stamped = { 0 };
+	enum config_state state;
+	enum keys_result result;
+	struct str key;
+
+	if (!b->w->cfg.n_stamps)
+		return;
+	if (!b->states->pages)
+		b->states->pages =
+			audits_states(b->w, b->job, &b->states->arena);
+	/* ORDER config_states */
+	state = (enum config_state)b->states->pages[b->page - b->job->pages]
+			.state;
+	result = stamp_page(&b->w->cfg, state, &b->source, buf_str(bytes),
+			    &stamped, &key);
+	if (result != KEYS_OK)
+		say_no_stamp(b, result, key);
+	buf_release(bytes);
+	*bytes = stamped;
+}
+
+/* ---- one page ---- */
 
 /* Law 3: may the page that stands there be replaced? */
 static bool
 may_replace(struct build *b, struct str old)
 {
 	struct str path = b->page->target;
-	const struct slot *foreign;
+	const struct slot *foreign = NULL;
 	struct page target;
 
 	if (b->w->single || b->w->inv->force ||
 	    cache_knows(&b->w->cache, path, old))
 		return true;
 	page_read(&target, path, old, b->w->cfg.dialect, b->arena, NULL);
-	foreign = known_first_foreign(&target, &b->source, b->cat);
+	stamp_unread(&b->w->cfg, &b->source, &target);
+	if (!stamp_is_same(&b->w->cfg, &b->source, buf_str(&b->composed.bytes),
+			   &target))
+		foreign = known_first_foreign(&target, &b->source, b->cat);
 	if (foreign)
 		diag_warning(&b->w->diag, loc_at(path, foreign->leaf->line),
 			     _("is left alone: its text is not in the catalog; "
@@ -135,13 +180,14 @@ build_page(struct build *b)
 	lookup_init(&lookup, (struct catalog *)b->cat, b->arena);
 	compose_page(&compose, &lookup, &b->source, &b->composed);
 	b->counts[REFUSED] += b->composed.n_refused;
-	if (is_held_back(b)) {
+	if (compose_is_held_back(&b->composed, b->w->cfg.threshold)) {
 		b->counts[HELD_BACK]++;
 		if (b->w->inv->verbose)
 			printf(_("%s: held back, too little of it is "
 				 "translated\n"),
 			       b->page->target.p);
 	} else {
+		stamp(b);
 		write_target(b);
 	}
 	composed_release(&b->composed);
@@ -157,6 +203,7 @@ build_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 
 	if (work_load_catalog(w, job, false, &cat, &exists)) {
 		struct arena arena = { 0 };
+		struct states states = { 0 };
 
 		if (w->single && !exists)
 			diag_warning(&w->diag, loc_at(job->po, 0),
@@ -167,6 +214,7 @@ build_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 					   .job = job,
 					   .page = &job->pages[i],
 					   .cat = &cat,
+					   .states = &states,
 					   .arena = &arena,
 					   .counts = counts };
 
@@ -177,6 +225,7 @@ build_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 			work_step(w, job->pages[i].target);
 		}
 		arena_release(&arena);
+		arena_release(&states.arena);
 	}
 	catalog_release(&cat);
 }
@@ -188,8 +237,9 @@ run(const struct invocation *inv)
 					       .writes = true,
 					       .needs_target = true,
 					       .catalog = build_catalog };
+	bool said_not_yaml = false;
 
-	return work_run(inv, &plan, NULL);
+	return work_run(inv, &plan, &said_not_yaml);
 }
 
 const struct command command_build = {

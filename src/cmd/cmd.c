@@ -12,9 +12,9 @@
 
 /* ORDER command_bit */
 static const struct command *const commands[] = {
-	&command_init,	&command_units,	  &command_sync,  &command_build,
-	&command_check, &command_import,  &command_prune, &command_status,
-	&command_help,	&command_version,
+	&command_init,	 &command_units,  &command_sync, &command_build,
+	&command_import, &command_status, &command_diff, &command_check,
+	&command_pin,	 &command_prune,  &command_help, &command_version,
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))
@@ -71,7 +71,7 @@ command_print_help(const struct command *command)
 	puts(_("\nOptions:"));
 	options_print(1U << command_index(command->name));
 	if (command == &command_check)
-		check_print_table();
+		check_print_tables();
 }
 
 int
@@ -146,7 +146,8 @@ cmd_main(int argc, char **argv)
 	textdomain(PACKAGE);
 #endif
 	inv.langs = calloc((size_t)argc + 1, sizeof(*inv.langs));
-	if (!inv.langs)
+	inv.limits = calloc((size_t)argc + 1, sizeof(*inv.limits));
+	if (!inv.langs || !inv.limits)
 		return STATUS_TROUBLE;
 	first = options_read(argc, argv, FOR_ALL, true, &inv, &help, &version);
 	if (!first)
@@ -159,5 +160,6 @@ cmd_main(int argc, char **argv)
 	} else
 		status = run_command(argc - (int)first, argv + first, &inv);
 	free(inv.langs);
+	free(inv.limits);
 	return cmd_finish(status);
 }

@@ -18,15 +18,23 @@ enum {
 	FOR_UNITS = 1 << 1,
 	FOR_SYNC = 1 << 2,
 	FOR_BUILD = 1 << 3,
-	FOR_CHECK = 1 << 4,
-	FOR_IMPORT = 1 << 5,
-	FOR_PRUNE = 1 << 6,
-	FOR_STATUS = 1 << 7,
-	FOR_HELP = 1 << 8,
-	FOR_VERSION = 1 << 9,
-	FOR_ALL = (1 << 10) - 1,
+	FOR_IMPORT = 1 << 4,
+	FOR_STATUS = 1 << 5,
+	FOR_DIFF = 1 << 6,
+	FOR_CHECK = 1 << 7,
+	FOR_PIN = 1 << 8,
+	FOR_PRUNE = 1 << 9,
+	FOR_HELP = 1 << 10,
+	FOR_VERSION = 1 << 11,
+	FOR_ALL = (1 << 12) - 1,
 	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE,
-	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS
+	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS | FOR_DIFF
+};
+
+/* check: "5" or "es:5", behind one of the options for limits. */
+struct invocation_limit {
+	unsigned which; /* enum config_limit */
+	const char *value;
 };
 
 /* What the command line said. Strings are borrowed from argv. */
@@ -36,9 +44,14 @@ struct invocation {
 	size_t n_langs;
 	bool quiet, verbose;
 	bool dry_run, force, strict, keep, exact;
-	const char *format; /* "text" where not given */
-	const char *layout; /* init */
-	const char *base;   /* import: a commit */
+	bool head;			 /* pin */
+	const char *format;		 /* "text" where not given */
+	const char *layout;		 /* init */
+	const char *base;		 /* import: a commit */
+	const char *since;		 /* check: the same */
+	struct invocation_limit *limits; /* check; owned by cmd_main */
+	size_t n_limits;
+	const char *output; /* status: a file */
 	/* a single page without a config */
 	const char *source, *target, *po, *locale, *dialect;
 	char **pages;
@@ -59,8 +72,8 @@ const struct command *command_find(const char *name);
 /* Usage of one command, or of the program (NULL), to stdout. */
 void command_print_help(const struct command *command);
 
-/* The table of checks, for the help of `check`. */
-void check_print_table(void);
+/* The tables of formats and checks, for the help of `check`. */
+void check_print_tables(void);
 
 int cmd_main(int argc, char **argv);
 
@@ -72,6 +85,7 @@ int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
 	command_build, command_check, command_import, command_prune,
-	command_status, command_help, command_version;
+	command_pin, command_status, command_diff, command_help,
+	command_version;
 
 #endif

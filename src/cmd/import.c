@@ -7,6 +7,7 @@
 #include "sync/align_judge.h"
 #include "sync/base.h"
 #include "sync/compose.h"
+#include "sync/stamp.h"
 #include "sync/sync.h"
 #include "unit/wrap.h"
 
@@ -80,6 +81,7 @@ struct import {
 	struct arena *arena; /* of the page */
 	struct arena kept;   /* of the catalog */
 	size_t *counts;
+	bool exists;	   /* the catalog was there before */
 	struct str *based; /* the base of each page; no string: the present */
 	size_t n_stored;   /* pages of which something is in the catalog now */
 };
@@ -99,33 +101,66 @@ compose(struct import *im, const struct page *source, struct composed *out)
 	diag_release(&silent);
 }
 
-/* The proof of law 6: does the catalog build the page as it stands? */
+/* Does some message say that the catalog has the page already? */
 static bool
-builds_back(struct import *im, const struct page *source, struct str target)
+is_known(const struct catalog *cat, struct str path)
+{
+	for (size_t i = cat->has_header ? 1 : 0; i < cat->n; i++) {
+		const struct po_message *m = cat->messages[i];
+
+		for (size_t k = 0; !m->obsolete && k < m->references.n; k++)
+			if (str_eq(m->references.items[k], path))
+				return true;
+	}
+	return false;
+}
+
+/*
+ * Law 6 where import_page cannot tell by itself: does the catalog build the page
+ * as it stands? `target` was read without its stamps, which are no part of it.
+ */
+static bool
+builds_back(struct import *im, const struct page *source,
+	    const struct page *target)
 {
 	struct composed composed;
+	struct buf plain = { 0 };
 	bool same;
 
 	compose(im, source, &composed);
-	same = str_eq(buf_str(&composed.bytes), target);
+	stamp_strip(&im->w->cfg, source, buf_str(&composed.bytes), &plain);
+	same = str_eq(buf_str(&plain), target->doc.bytes);
+	buf_release(&plain);
 	composed_release(&composed);
 	return same;
 }
 
 /*
  * Was only the page edited since it was built? So it is where the catalog still
- * builds what calque wrote there last.
+ * builds what calque wrote there last, whatever state the page was in.
  */
 static bool
 is_page_newer(struct import *im, const struct page *source, struct str path)
 {
+	const struct config *cfg = &im->w->cfg;
+	int n_states = cfg->n_stamps ? N_CONFIG_STATES : 1;
 	struct composed composed;
-	bool newer;
+	bool newer = false;
 
 	if (im->w->inv->force || im->w->single)
 		return im->w->inv->force;
+	if (!im->exists)
+		return false;
 	compose(im, source, &composed);
-	newer = cache_knows(&im->w->cache, path, buf_str(&composed.bytes));
+	for (int i = 0; i < n_states && !newer; i++) {
+		struct buf built = { 0 };
+		struct str key;
+
+		stamp_page(cfg, (enum config_state)i, source,
+			   buf_str(&composed.bytes), &built, &key);
+		newer = cache_knows(&im->w->cache, path, buf_str(&built));
+		buf_release(&built);
+	}
 	composed_release(&composed);
 	return newer;
 }
@@ -136,7 +171,7 @@ static const size_t note_rows[N_IMPORT_NOTES] = {
 };
 
 static void
-count_result(struct import *im, const struct import_report *r, bool exact)
+count_result(struct import *im, const struct import_report *r)
 {
 	size_t *n = im->counts;
 
@@ -157,14 +192,13 @@ count_result(struct import *im, const struct import_report *r, bool exact)
 		n[FOREIGN]++;
 		break;
 	default:
-		n[exact ? EXACT : INEXACT]++;
+		n[r->exact ? EXACT : INEXACT]++;
 	}
 }
 
 /* What nobody should miss. */
 static void
-say_result(struct import *im, const struct import_report *r, bool exact,
-	   struct str path)
+say_result(struct import *im, const struct import_report *r, struct str path)
 {
 	struct diag *diag = &im->w->diag;
 	struct loc at = loc_at(path, 0);
@@ -179,7 +213,7 @@ say_result(struct import *im, const struct import_report *r, bool exact,
 		diag_warning(diag, at,
 			     _("is not in the language of its folder: not "
 			       "imported"));
-	else if (r->result == IMPORT_PARALLEL && !exact)
+	else if (r->result == IMPORT_PARALLEL && !r->exact)
 		diag_warning(diag, at,
 			     _("was imported, but does not build back byte for "
 			       "byte"));
@@ -198,20 +232,6 @@ report_page(struct import *im, const struct import_result_page *page)
 	if (text.n)
 		fwrite(text.p, 1, text.n, stdout);
 	buf_release(&text);
-}
-
-/* Does some message say that the catalog has the page already? */
-static bool
-is_known(const struct catalog *cat, struct str path)
-{
-	for (size_t i = cat->has_header ? 1 : 0; i < cat->n; i++) {
-		const struct po_message *m = cat->messages[i];
-
-		for (size_t k = 0; !m->obsolete && k < m->references.n; k++)
-			if (str_eq(m->references.items[k], path))
-				return true;
-	}
-	return false;
 }
 
 /*
@@ -237,7 +257,7 @@ find_base(struct import *im, const struct work_page *job,
 
 static void
 import_pages(struct import *im, const struct work_page *job,
-	     const struct page *s, const struct page *t,
+	     const struct page *s, const struct page *t, struct str bytes,
 	     const struct base *base)
 {
 	struct lookup lookup;
@@ -249,27 +269,26 @@ import_pages(struct import *im, const struct work_page *job,
 		.many_pages = im->job->n > 1,
 		.page_wins = is_page_newer(im, s, job->target),
 	};
-	bool exact = false;
 
 	lookup_init(&lookup, im->cat, im->arena);
 	import_page(&lookup, &options, s, t, &im->w->diag, &report);
 	if (report.stored) {
 		im->n_stored++;
-		exact = builds_back(im, s, t->doc.bytes);
+		if (report.may_be_exact)
+			report.exact = builds_back(im, s, t);
 		if (!im->w->single && !im->w->cfg.wrap_cols)
 			wrap_census_add(&im->run->census, t);
-		if (!im->w->single && exact && !im->w->inv->dry_run)
-			cache_note(&im->w->cache, job->target, t->doc.bytes);
+		if (!im->w->single && report.exact && !im->w->inv->dry_run)
+			cache_note(&im->w->cache, job->target, bytes);
 	}
-	count_result(im, &report, exact);
-	say_result(im, &report, exact, job->target);
+	count_result(im, &report);
+	say_result(im, &report, job->target);
 	report_page(im, &(struct import_result_page){
 				.language = im->job->lang->tag,
 				.source = s,
 				.target = t,
 				.base = *base,
-				.report = &report,
-				.exact = exact });
+				.report = &report });
 }
 
 static void
@@ -283,6 +302,7 @@ import_pair(struct import *im, size_t i, struct str source, struct str target)
 
 	page_read(&s, job->source, source, dialect, im->arena, diag);
 	page_read(&t, job->target, target, dialect, im->arena, diag);
+	stamp_unread(&im->w->cfg, &s, &t);
 	find_base(im, job, &s, &t, &base);
 	if (base.bytes.p) {
 		page_release(&s);
@@ -290,7 +310,7 @@ import_pair(struct import *im, size_t i, struct str source, struct str target)
 			  NULL);
 		im->based[i] = arena_str(&im->kept, base.bytes);
 	}
-	import_pages(im, job, &s, &t, &base);
+	import_pages(im, job, &s, &t, target, &base);
 	page_release(&s);
 	page_release(&t);
 }
@@ -385,9 +405,8 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 			     .cat = &cat,
 			     .arena = &arena,
 			     .counts = counts };
-	bool exists;
 
-	if (work_load_catalog(w, job, true, &cat, &exists)) {
+	if (work_load_catalog(w, job, true, &cat, &im.exists)) {
 		im.based = arena_array(&im.kept, job->n, sizeof(*im.based));
 		for (size_t i = 0; i < job->n; i++) {
 			if (!job->pages[i].selected)
@@ -423,13 +442,11 @@ begin_language(struct work *w, const struct config_language *lang)
 
 /* After the last language: is there a width that the pages are wrapped to? */
 static void
-propose_wrap(struct work *w, const struct config_language *lang)
+propose_wrap(struct work *w)
 {
 	const struct wrap_census *census = &((struct run *)w->state)->census;
 	size_t n_kept, cols;
 
-	if (lang != w->catalogs[w->n - 1].lang)
-		return;
 	cols = wrap_census_cols(census, &n_kept);
 	if (cols)
 		diag_note(&w->diag, loc_at(w->cfg.path, 0),
@@ -448,12 +465,16 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 
 	(void)counts;
 	import_write_summary(&run->summary, lang->tag, &text);
-	if (!work_is_json(w) && !w->inv->quiet && !w->single)
+	if (text.n && !work_is_json(w) && !w->inv->quiet && !w->single)
 		fwrite(text.p, 1, text.n, stdout);
 	buf_release(&text);
 	import_summary_release(&run->summary);
 	language_free(run->language);
-	propose_wrap(w, lang);
+	if (lang != w->catalogs[w->n - 1].lang)
+		return;
+	propose_wrap(w);
+	if (run->has_bases)
+		bases_report(&run->bases);
 }
 
 static int

@@ -19,14 +19,23 @@ enum option_id {
 	OPT_STRICT,
 	OPT_KEEP,
 	OPT_EXACT,
+	OPT_HEAD,
 	OPT_BASE,
+	OPT_OUTPUT,
 	OPT_FORMAT,
 	OPT_LAYOUT,
 	OPT_SOURCE,
 	OPT_TARGET,
 	OPT_PO,
 	OPT_LOCALE,
-	OPT_DIALECT
+	OPT_DIALECT,
+	OPT_SINCE,
+	/* ORDER config_limit */
+	OPT_LIMITS,
+	OPT_MAX_WORDS_BEHIND = OPT_LIMITS,
+	OPT_MAX_PAGE_WORDS_BEHIND,
+	OPT_MIN_TRANSLATED,
+	OPT_MAX_AGE
 };
 
 struct option_row {
@@ -40,17 +49,21 @@ struct option_row {
 static const struct option_row rows[] = {
 	{ OPT_DIR, "directory", "DIR", FOR_ALL,
 	  N_("work as if started in DIR") },
-	{ OPT_LANG, "language", "LANG", FOR_PAGES,
+	{ OPT_LANG, "language", "LANG", FOR_PAGES | FOR_PIN,
 	  N_("only this language (may be given more than once)") },
 	{ OPT_QUIET, "quiet", NULL, FOR_ALL, N_("say only what is wrong") },
 	{ OPT_VERBOSE, "verbose", NULL, FOR_ALL,
 	  N_("say what is done with each page") },
-	{ OPT_DRY_RUN, "dry-run", NULL, FOR_WRITERS | FOR_STATUS | FOR_INIT,
+	{ OPT_DRY_RUN, "dry-run", NULL, FOR_WRITERS | FOR_PIN | FOR_INIT,
 	  N_("write nothing, only say what would be done") },
 	{ OPT_FORCE, "force", NULL, FOR_BUILD | FOR_INIT,
 	  N_("replace also what calque did not write") },
 	{ OPT_FORCE, "force", NULL, FOR_IMPORT,
 	  N_("where the catalog has another text, take the page's") },
+	{ OPT_FORCE, "force", NULL, FOR_PIN,
+	  N_("each PAGE is up to date, whatever its texts look like") },
+	{ OPT_HEAD, "head", NULL, FOR_PIN,
+	  N_("pin the present commit, not the last one of the source") },
 	{ OPT_STRICT, "strict", NULL, FOR_IMPORT,
 	  N_("exit with 1 where something is unsure or does not build back") },
 	{ OPT_STRICT, "strict", NULL, FOR_CHECK,
@@ -61,13 +74,31 @@ static const struct option_row rows[] = {
 	  N_("the commit that the translations were made from") },
 	{ OPT_EXACT, "exact", NULL, FOR_IMPORT,
 	  N_("stop there: do not go on to the present sources") },
-	{ OPT_FORMAT, "format", "FORMAT",
-	  FOR_UNITS | FOR_SYNC | FOR_CHECK | FOR_IMPORT, N_("text or json") },
+	{ OPT_OUTPUT, "output", "FILE", FOR_STATUS,
+	  N_("write the report to FILE") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS | FOR_SYNC | FOR_IMPORT,
+	  N_("text or json") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_STATUS,
+	  N_("text, json, markdown or html") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_DIFF,
+	  N_("text, json or markdown") },
+	{ OPT_FORMAT, "format", "FORMAT", FOR_CHECK,
+	  N_("how findings are written, see below") },
+	{ OPT_SINCE, "since", "REV", FOR_CHECK,
+	  N_("only what was changed since this commit") },
+	{ OPT_MAX_WORDS_BEHIND, "max-words-behind", "[LANG:]N", FOR_CHECK,
+	  N_("an error where a language has more words behind") },
+	{ OPT_MAX_PAGE_WORDS_BEHIND, "max-page-words-behind", "[LANG:]N",
+	  FOR_CHECK, N_("an error where a page has more words behind") },
+	{ OPT_MIN_TRANSLATED, "min-translated", "[LANG:]PERCENT", FOR_CHECK,
+	  N_("an error where less of a language's words is translated") },
+	{ OPT_MAX_AGE, "max-age", "[LANG:]DAYS", FOR_CHECK,
+	  N_("an error where a page is outdated for more days") },
 	{ OPT_LAYOUT, "layout", "LAYOUT", FOR_INIT,
 	  N_("catalogs: one for each 'page', 'section' or 'language'") },
 	{ OPT_SOURCE, "source", "FILE", FOR_PAGES,
 	  N_("a single page: the source") },
-	{ OPT_TARGET, "target", "FILE", FOR_WRITERS | FOR_STATUS,
+	{ OPT_TARGET, "target", "FILE", FOR_WRITERS | FOR_STATUS | FOR_DIFF,
 	  N_("a single page: the translation") },
 	{ OPT_PO, "po", "FILE", FOR_PAGES, N_("a single page: the catalog") },
 	{ OPT_LOCALE, "locale", "LOCALE", FOR_PAGES,
@@ -144,6 +175,12 @@ take(struct invocation *inv, int id, char *argument)
 	case OPT_EXACT:
 		inv->exact = true;
 		break;
+	case OPT_OUTPUT:
+		inv->output = argument;
+		break;
+	case OPT_HEAD:
+		inv->head = true;
+		break;
 	case OPT_BASE:
 		inv->base = argument;
 		break;
@@ -167,6 +204,17 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_DIALECT:
 		inv->dialect = argument;
+		break;
+	case OPT_SINCE:
+		inv->since = argument;
+		break;
+	case OPT_MAX_WORDS_BEHIND:
+	case OPT_MAX_PAGE_WORDS_BEHIND:
+	case OPT_MIN_TRANSLATED:
+	case OPT_MAX_AGE:
+		inv->limits[inv->n_limits++] =
+			(struct invocation_limit){ (unsigned)(id - OPT_LIMITS),
+						   argument };
 		break;
 	default:
 		return false;
@@ -195,6 +243,9 @@ options_read(int argc, char **argv, unsigned bits, bool stop_early,
 	return (size_t)optind;
 }
 
+/* How wide the column of options is, in --help. */
+#define LEFT_COLS 24
+
 void
 options_print(unsigned bits)
 {
@@ -211,6 +262,10 @@ options_print(unsigned bits)
 		snprintf(left + n, sizeof(left) - (size_t)n, "--%s%s%s",
 			 row->name, row->argument ? "=" : "",
 			 row->argument ? row->argument : "");
-		printf("  %-24s %s\n", left, _(row->summary));
+		if (strlen(left) > LEFT_COLS)
+			printf("  %s\n%*s", left, LEFT_COLS + 3, "");
+		else
+			printf("  %-*s ", LEFT_COLS, left);
+		puts(_(row->summary));
 	}
 }

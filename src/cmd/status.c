@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/status.h"
+
 #include "base/i18n.h"
 #include "cmd/audits.h"
+#include "cmd/terminal.h"
 
 #include <stdio.h>
-
-static void
-begin(struct work *w, const struct config_language *lang)
-{
-	audits_begin(w->state, w, lang);
-}
-
-static void
-add(struct work *w, const struct work_catalog *job, size_t *counts)
-{
-	(void)counts;
-	audits_add(w->state, w, job);
-}
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 static void
 end_language(struct work *w, const struct config_language *lang, size_t *counts)
@@ -24,31 +17,67 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 	audits_add_orphans(w->state, w, lang);
 }
 
+static void
+write_site(const struct invocation *inv, const struct status_site *site,
+	   struct buf *out)
+{
+	bool to_terminal = !inv->output && terminal_is(stdout);
+
+	if (strcmp(inv->format, "json") == 0)
+		status_write_json(site, out);
+	else if (strcmp(inv->format, "markdown") == 0)
+		status_write_markdown(site, out);
+	else if (strcmp(inv->format, "html") == 0)
+		status_write_html(site, out);
+	else
+		status_write_text(site, to_terminal && terminal_has_colour(),
+				  to_terminal ? terminal_cols() : 0,
+				  inv->verbose, out);
+}
+
 static int
 write_report(struct work *w)
 {
-	const struct audits *a = w->state;
+	struct audits *a = w->state;
+	struct status_site site = { .title = w->cfg.project };
+	struct buf out = { 0 };
+	bool ok = true;
 
-	for (size_t i = 0; i < a->n; i++) {
-		const struct audit_page *p = &a->pages[i];
+	audits_sort(a);
+	if (a->is_open)
+		bases_report(&a->bases);
+	site.pages = a->pages;
+	site.n = a->n;
+	site.now = audits_now(a);
+	if (strcmp(w->inv->format, "html") == 0 ||
+	    strcmp(w->inv->format, "json") == 0)
+		site.n_points = audits_points(a, w, &site.points);
+	write_site(w->inv, &site, &out);
+	if (w->inv->output)
+		ok = file_save(w->inv->output, buf_str(&out), &w->diag) !=
+		     FILE_SAVE_FAILED;
+	else
+		fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+	return ok ? STATUS_FINE : STATUS_TROUBLE;
+}
 
-		printf("%.*s %s: %s, %zu of %zu words, %zu behind\n",
-		       STR_FMT(p->language), p->target.p,
-		       audit_state_name(p->state), p->counts.translated.words,
-		       p->counts.total.words, audit_words_behind(p));
-		for (size_t k = 0; k < p->n; k++)
-			printf("  %s %s %d %.*s\n",
-			       audit_kind_name(p->units[k].kind),
-			       change_name(p->units[k].class),
-			       p->units[k].needs_translator,
-			       STR_FMT(p->units[k].now.p ? p->units[k].now :
-							   p->units[k].was));
-		if (p->first.id.p)
-			printf("  since %.*s %.*s, %zu commits; base %s\n",
-			       STR_FMT(p->first.id), STR_FMT(p->first.subject),
-			       p->n_commits, base_how_name(p->base_how));
-	}
-	return 0;
+/* The command goes up to the folder of calque.yaml: FILE is as seen from here. */
+static char *
+absolute(const char *path)
+{
+	char *here = path && path[0] != '/' ? getcwd(NULL, 0) : NULL;
+	struct buf out = { 0 };
+	char *copy;
+
+	if (here)
+		buf_addf(&out, "%s/", here);
+	buf_add_str(&out, path ? path : "");
+	buf_add_byte(&out, '\0');
+	copy = path ? strdup(out.p) : NULL;
+	free(here);
+	buf_release(&out);
+	return copy;
 }
 
 static int
@@ -58,14 +87,22 @@ run(const struct invocation *inv)
 					       NULL };
 	static const struct work_plan plan = { .formats = formats,
 					       .takes_pairs = true,
-					       .language_begin = begin,
-					       .catalog = add,
+					       .language_begin =
+						       audits_plan_begin,
+					       .catalog = audits_plan_add,
 					       .language_end = end_language,
 					       .end = write_report };
 	struct audits audits = { 0 };
-	int status = work_run(inv, &plan, &audits);
+	struct invocation here = *inv;
+	char *path = absolute(inv->output);
+	int status;
 
+	here.output = path;
+	/* the page shows each text beside its translation */
+	audits.with_translations = strcmp(inv->format, "html") == 0;
+	status = work_run(&here, &plan, &audits);
 	audits_release(&audits);
+	free(path);
 	return status;
 }
 

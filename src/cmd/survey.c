@@ -2,7 +2,7 @@
 #include "cmd/survey.h"
 
 /* How many pages say how long translations are. */
-#define MAX_LEARNED 200
+#define MAX_LEARNED 80
 
 static void
 add_stray_sources(struct work *w, struct bases *out)
@@ -20,11 +20,24 @@ add_stray_sources(struct work *w, struct bases *out)
 	arena_release(&arena);
 }
 
+static bool
+has_pairs(const struct work *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (!w->catalogs[i].po.p)
+			return true;
+	return false;
+}
+
 bool
 survey_bases(struct work *w, const char *named, struct bases *out)
 {
 	bases_open(out, ".", &w->cfg, &w->diag);
+	/* catalogs know themselves what their sources were */
+	out->is_optional = w->takes_pairs && !has_pairs(w);
 	for (size_t i = 0; i < w->n; i++) {
+		if (w->catalogs[i].po.p)
+			bases_add(out, w->catalogs[i].po);
 		for (size_t k = 0; k < w->catalogs[i].n; k++) {
 			bases_add(out, w->catalogs[i].pages[k].source);
 			bases_add(out, w->catalogs[i].pages[k].target);

@@ -50,7 +50,7 @@ open_single(struct work *w, bool needs_target)
 	w->single = true;
 	if (!inv->source)
 		return missing(w, "source");
-	if (!inv->po)
+	if (!inv->po && !(w->takes_pairs && inv->target))
 		return missing(w, "po");
 	if (needs_target && !inv->target)
 		return missing(w, "target");
@@ -300,7 +300,7 @@ print_counts(const struct work *w, const struct config_language *lang,
 {
 	const char *before = "";
 
-	if (w->inv->quiet || work_is_json(w) || !rows)
+	if (w->inv->quiet || strcmp(w->inv->format, "text") != 0 || !rows)
 		return;
 	printf("%.*s: ", STR_FMT(lang->tag));
 	for (size_t i = 0; rows[i].name; i++) {
@@ -430,20 +430,23 @@ work_run(const struct invocation *inv, const struct work_plan *plan,
 	 void *state)
 {
 	struct work w;
-	int status = STATUS_FINE;
+	int status = STATUS_FINE, end;
 
 	if (!check_format(inv, plan))
 		return STATUS_TROUBLE;
 	if (!work_open(&w, inv, plan))
 		return work_close(&w, STATUS_TROUBLE);
 	w.state = state;
+	if (plan->begin && !plan->begin(&w))
+		return work_close(&w, STATUS_TROUBLE);
 	if (plan->json_list && work_is_json(&w))
 		open_json(&w, plan);
 	run_catalogs(&w, plan, &status);
 	if (plan->json_list && work_is_json(&w))
 		close_json(&w, plan);
-	if (plan->end)
-		status = plan->end(&w);
+	end = plan->end ? plan->end(&w) : STATUS_FINE;
+	if (end > status)
+		status = end;
 	return work_close(&w, status);
 }
 

@@ -9,16 +9,22 @@
 
 #include <stdlib.h>
 
+/* ORDER config_limit */
+static const char *const limit_names[N_CONFIG_LIMITS] = {
+	"max_words_behind", "max_page_words_behind", "min_translated", "max_age"
+};
+
 /* The config while it is read. */
 struct reader {
 	struct config *cfg;
+	struct str text;
 	const struct yaml_doc *doc;
 	struct diag *diag;
 	struct dialect_shortcode *shortcodes;
 	size_t n_shortcodes, cap_shortcodes;
 	struct str *keys; /* front_matter */
 	size_t n_keys, cap_keys;
-	size_t cap_languages, cap_pages, cap_allow;
+	size_t cap_languages, cap_pages, cap_allow, cap_stamps;
 	struct str dialect;
 	size_t dialect_line;
 };
@@ -37,7 +43,8 @@ static setter set_project, set_bugs_to, set_source, set_language,
 	set_page_po, set_exclude, set_dialect, set_key, set_shortcode,
 	set_translate, set_inner, set_parent, set_markdown_if, set_threshold,
 	set_fuzzy, set_mark, set_wrap, set_allow, set_tag, set_locale, set_pin,
-	set_check, set_language_check, set_link;
+	set_check, set_language_check, set_limit, set_language_limit, set_link,
+	check_state, set_stamp;
 
 /*
  * All keys. `*` stands for a name without a dot (a shortcode's, a check's), `**`
@@ -54,6 +61,13 @@ static const struct key_row rows[] = {
 	{ "languages[].locale", YAML_SCALAR, set_locale },
 	{ "languages[].checks", YAML_MAPPING, NULL },
 	{ "languages[].checks.*", YAML_SCALAR, set_language_check },
+	{ "languages[].check", YAML_MAPPING, NULL },
+	{ "languages[].check.max_words_behind", YAML_SCALAR,
+	  set_language_limit },
+	{ "languages[].check.max_page_words_behind", YAML_SCALAR,
+	  set_language_limit },
+	{ "languages[].check.min_translated", YAML_SCALAR, set_language_limit },
+	{ "languages[].check.max_age", YAML_SCALAR, set_language_limit },
 	{ "pages", YAML_SEQUENCE, NULL },
 	{ "pages[]", YAML_MAPPING, set_pages },
 	{ "pages[].source", YAML_SCALAR, set_page_source },
@@ -78,8 +92,17 @@ static const struct key_row rows[] = {
 	{ "build.mark", YAML_SEQUENCE, NULL },
 	{ "build.mark[]", YAML_SCALAR, set_mark },
 	{ "build.wrap", YAML_SCALAR, set_wrap },
+	{ "build.stamp", YAML_MAPPING, NULL },
+	{ "build.stamp.*", YAML_MAPPING, check_state },
+	{ "build.stamp.**", YAML_MAPPING, NULL },
+	{ "build.stamp.**", YAML_SCALAR, set_stamp },
 	{ "allow", YAML_SEQUENCE, NULL },
 	{ "allow[]", YAML_SCALAR, set_allow },
+	{ "check", YAML_MAPPING, NULL },
+	{ "check.max_words_behind", YAML_SCALAR, set_limit },
+	{ "check.max_page_words_behind", YAML_SCALAR, set_limit },
+	{ "check.min_translated", YAML_SCALAR, set_limit },
+	{ "check.max_age", YAML_SCALAR, set_limit },
 	{ "checks", YAML_MAPPING, NULL },
 	{ "checks.*", YAML_SCALAR, set_check },
 	{ "links", YAML_MAPPING, NULL },
@@ -375,6 +398,96 @@ set_wrap(struct reader *r, size_t node)
 		complain(r, node, _("it is a number of columns, or none"));
 }
 
+/* ---- stamps ---- */
+
+/* Cut the state off a path below `build.stamp`; false: there is none such. */
+static bool
+cut_state(struct str *path, enum config_state *state)
+{
+	/* ORDER config_states */
+	static const struct str names[N_CONFIG_STATES] = {
+		STR_INIT("up_to_date"),
+		STR_INIT("partial"),
+		STR_INIT("outdated"),
+		STR_INIT("missing"),
+	};
+	struct str rest = str_from(*path, strlen("build.stamp.")), name;
+
+	str_split(&rest, '.', &name);
+	for (size_t i = 0; i < N_CONFIG_STATES; i++) {
+		if (!str_eq(name, names[i]))
+			continue;
+		*state = (enum config_state)i;
+		*path = rest;
+		return true;
+	}
+	return false;
+}
+
+static void
+check_state(struct reader *r, size_t node)
+{
+	struct str path = node_at(r, node)->path;
+	enum config_state state;
+
+	if (!cut_state(&path, &state))
+		complain(r, node,
+			 _("there is no such state; there are: up_to_date, "
+			   "partial, outdated, missing"));
+}
+
+/* Names joined by '.', which need no escapes between quotes. */
+static bool
+is_key_path(struct str path)
+{
+	int before = '.';
+
+	for (size_t i = 0; i < path.n; before = path.p[i++]) {
+		unsigned char c = (unsigned char)path.p[i];
+
+		if (c < ' ' || c == 0x7f || strchr("'\"\\[]", c) ||
+		    (c == '.' && before == '.'))
+			return false;
+	}
+	return path.n && before != '.';
+}
+
+static bool
+is_null(const struct yaml_node *node)
+{
+	return node->style == YAML_PLAIN &&
+	       (!node->value.n || str_eq(node->value, STR("~")) ||
+		str_eq_nocase(node->value, STR("null")));
+}
+
+static void
+set_stamp(struct reader *r, size_t node)
+{
+	const struct yaml_node *at = node_at(r, node);
+	struct config_stamp stamp = { .key = at->path };
+
+	if (!cut_state(&stamp.key, &stamp.state))
+		return; /* the group above was refused */
+	if (!stamp.key.p) {
+		if (!is_null(at))
+			complain(r, node, _("must be a group of keys"));
+		return;
+	}
+	if (!is_key_path(stamp.key)) {
+		complain(r, node, _("this is no front matter key"));
+		return;
+	}
+	if (!is_null(at))
+		stamp.value = str_span(r->text, at->span);
+	if (str_find_byte(stamp.value, 0, '\n') < stamp.value.n ||
+	    str_find_byte(stamp.value, 0, '\r') < stamp.value.n) {
+		complain(r, node, _("must be a value on one line"));
+		return;
+	}
+	ARENA_PUSH(&r->cfg->arena, r->cfg->stamps, r->cfg->n_stamps,
+		   r->cap_stamps, stamp);
+}
+
 static void
 set_allow(struct reader *r, size_t node)
 {
@@ -407,6 +520,51 @@ set_language_check(struct reader *r, size_t node)
 {
 	add_check(r, &r->cfg->languages[r->cfg->n_languages - 1].checks,
 		  "languages[].checks.", node);
+}
+
+const char *
+config_limit_name(enum config_limit limit)
+{
+	return limit_names[limit];
+}
+
+bool
+config_read_limit(enum config_limit limit, struct str text, size_t *out)
+{
+	return read_number(
+		text, limit == LIMIT_TRANSLATED ? 100 : CONFIG_MAX_LIMIT, out);
+}
+
+/* The row of the key has one of the names. */
+static void
+add_limit(struct reader *r, struct config_limits *limits, size_t node)
+{
+	size_t i = 0;
+	struct str path = node_at(r, node)->path;
+
+	while (!str_ends(path, str_of(limit_names[i])) ||
+	       str_at(path, path.n - strlen(limit_names[i]) - 1) != '.')
+		i++;
+	limits->of[i].is_set = true;
+	limits->of[i].line = node_at(r, node)->value_line;
+	if (!config_read_limit((enum config_limit)i, value_at(r, node),
+			       &limits->of[i].value))
+		complain(r, node,
+			 i == LIMIT_TRANSLATED ?
+				 _("it is a percentage from 0 to 100") :
+				 _("it is a whole number"));
+}
+
+static void
+set_limit(struct reader *r, size_t node)
+{
+	add_limit(r, &r->cfg->limits, node);
+}
+
+static void
+set_language_limit(struct reader *r, size_t node)
+{
+	add_limit(r, &r->cfg->languages[r->cfg->n_languages - 1].limits, node);
 }
 
 static void
@@ -639,7 +797,9 @@ static bool
 read_config(struct config *cfg, struct str text, struct diag *diag)
 {
 	struct yaml_doc doc;
-	struct reader r = { .cfg = cfg, .doc = &doc, .diag = diag };
+	struct reader r = {
+		.cfg = cfg, .text = text, .doc = &doc, .diag = diag
+	};
 	size_t before = diag->n_errors;
 
 	if (!yaml_read(text, &cfg->arena, &doc)) {

@@ -31,6 +31,28 @@ struct config_checks {
 	size_t n, cap;
 };
 
+/*
+ * How far translations may be behind before `check` calls that an error. ORDER
+ * config_limit (config.c names)
+ */
+enum config_limit {
+	LIMIT_WORDS_BEHIND,	 /* words of a language */
+	LIMIT_PAGE_WORDS_BEHIND, /* words of a page */
+	LIMIT_TRANSLATED,	 /* at least: percent of a language's words */
+	LIMIT_AGE		 /* days that a page is outdated */
+};
+
+#define N_CONFIG_LIMITS (LIMIT_AGE + 1)
+#define CONFIG_MAX_LIMIT ((size_t)1000000000)
+
+struct config_limits {
+	struct {
+		bool is_set;
+		size_t value;
+		size_t line; /* in calque.yaml; 0: said elsewhere */
+	} of[N_CONFIG_LIMITS];
+};
+
 /* Where a link of the source leads in a translation: prefixes. */
 struct config_link {
 	struct str from; /* as in the source: `/docs/` */
@@ -41,6 +63,7 @@ struct config_language {
 	struct str tag;		     /* as on the site: `pt-BR`, `zh` */
 	struct str locale;	     /* as in PO files: `pt_BR`, `zh_CN` */
 	struct config_checks checks; /* of this language alone */
+	struct config_limits limits; /* the same */
 	size_t line;
 };
 
@@ -56,6 +79,23 @@ struct config_pages {
 
 /* What a unit shows whose translation is fuzzy. ORDER config_fuzzy */
 enum config_fuzzy { FUZZY_SOURCE, FUZZY_TRANSLATION, FUZZY_MARK };
+
+/* What a page is when it is built. ORDER audit_state, config_states */
+enum config_state {
+	CONFIG_UP_TO_DATE,
+	CONFIG_PARTIAL,
+	CONFIG_OUTDATED,
+	CONFIG_MISSING
+};
+
+#define N_CONFIG_STATES (CONFIG_MISSING + 1)
+
+/* A front matter key that build sets or removes on pages of a state. */
+struct config_stamp {
+	enum config_state state;
+	struct str key;	  /* a path, "params.banner" */
+	struct str value; /* YAML, as it is to be written; no string: remove */
+};
 
 struct config {
 	struct arena arena;
@@ -76,6 +116,8 @@ struct config {
 	enum config_fuzzy fuzzy;
 	struct str mark_before, mark_after;
 	size_t wrap_cols; /* 0: none */
+	struct config_stamp *stamps;
+	size_t n_stamps;
 	/*
 	 * Active content that a translation may hold though its source page has
 	 * not (law 7): "shortcode:NAME", "html:NAME", "handler:NAME",
@@ -84,6 +126,7 @@ struct config {
 	struct str *allow;
 	size_t n_allow;
 	struct config_checks checks; /* of all languages */
+	struct config_limits limits; /* the same */
 	struct config_link *links;
 	size_t n_links, cap_links;
 };
@@ -102,6 +145,11 @@ const struct config_language *config_language(const struct config *cfg,
 
 /* Does the site allow this active content ("shortcode:youtube")? */
 bool config_allows(const struct config *cfg, struct str what);
+
+/* "max_words_behind", as in calque.yaml. */
+const char *config_limit_name(enum config_limit limit);
+/* Read the value of a limit; false where it is none. */
+bool config_read_limit(enum config_limit limit, struct str text, size_t *out);
 
 /* The i-th key of calque.yaml as a path, NULL past the end (man page check). */
 const char *config_key_at(size_t i);

@@ -428,6 +428,19 @@ add_word(struct buf *out, struct str s)
 	buf_addf(out, quote ? "\"%.*s\"" : "%.*s", STR_FMT(s));
 }
 
+/*
+ * Where pages were translated by hand, those that nobody translated must not
+ * come up for the few texts that they share with others.
+ */
+static bool
+has_translations(const struct detected *found)
+{
+	for (size_t i = 0; i < found->n_languages; i++)
+		if (found->languages[i].n_pages)
+			return true;
+	return false;
+}
+
 void
 detect_write_config(const struct detected *found, struct str po,
 		    struct buf *out)
@@ -459,8 +472,12 @@ detect_write_config(const struct detected *found, struct str po,
 	buf_add_str(out, "\n# How pages are read: commonmark, gfm or hugo.\n"
 			 "dialect: ");
 	add_word(out, found->dialect);
+	buf_add_str(out, "\n\n# How many percent of a page must be "
+			 "translated for it to be written.\n");
+	buf_add_str(out, has_translations(found) ? "build: {threshold: 50}\n" :
+						   "#build: {threshold: 50}\n");
 	buf_add_str(out,
-		    "\n\n"
+		    "\n"
 		    "# Front matter keys with text, beyond title, "
 		    "description and their like.\n"
 		    "#front_matter: [\"params.*.caption\"]\n\n"

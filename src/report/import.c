@@ -97,7 +97,7 @@ import_write_json(const struct import_result_page *page, struct json *json)
 	json_string(json, "base", str_of(base_how_name(page->base.how)));
 	if (page->base.rev.p)
 		json_string(json, "commit", page->base.rev);
-	json_bool(json, "exact", page->exact);
+	json_bool(json, "exact", r->exact);
 	json_number(json, "paired", r->units);
 	json_number(json, "unsure", r->counts[IMPORT_UNSURE]);
 	json_number(json, "only_source", r->counts[IMPORT_ONLY_SOURCE]);

@@ -33,7 +33,6 @@ struct import_result_page {
 	const struct page *source, *target;
 	struct base base;
 	const struct import_report *report;
-	bool exact; /* it builds back byte for byte */
 };
 
 void import_summary_release(struct import_summary *s);

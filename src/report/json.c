@@ -6,8 +6,10 @@
 #include <assert.h>
 
 static void
-add_string(struct buf *out, struct str s)
+add_string(const struct json *j, struct str s)
 {
+	struct buf *out = j->out;
+
 	buf_add_byte(out, '"');
 	for (size_t i = 0; i < s.n;) {
 		unsigned long c;
@@ -19,13 +21,23 @@ add_string(struct buf *out, struct str s)
 			buf_addf(out, "\\%c", (int)c);
 		else if (c == '\n')
 			buf_add_str(out, "\\n");
-		else if (c < ' ' || c == 0x7f || c == 0x2028 || c == 0x2029)
+		else if (c < ' ' || c == 0x7f || c == 0x2028 || c == 0x2029 ||
+			 (c == '<' && j->embedded))
 			buf_addf(out, "\\u%04lx", c);
 		else
 			buf_add(out, str_sub(s, i, i + n));
 		i += n ? n : 1;
 	}
 	buf_add_byte(out, '"');
+}
+
+static void
+new_line(const struct json *j)
+{
+	if (j->embedded)
+		return;
+	buf_add_byte(j->out, '\n');
+	buf_add_fill(j->out, ' ', 2 * j->depth);
 }
 
 /* What stands before a value: a comma, a new line, the key. */
@@ -36,12 +48,11 @@ begin(struct json *j, const char *key)
 		if (j->has_items[j->depth - 1])
 			buf_add_byte(j->out, ',');
 		j->has_items[j->depth - 1] = true;
-		buf_add_byte(j->out, '\n');
-		buf_add_fill(j->out, ' ', 2 * j->depth);
+		new_line(j);
 	}
 	if (key) {
-		add_string(j->out, str_of(key));
-		buf_add_str(j->out, ": ");
+		add_string(j, str_of(key));
+		buf_add_str(j->out, j->embedded ? ":" : ": ");
 	}
 }
 
@@ -58,20 +69,18 @@ void
 json_close(struct json *j, char bracket)
 {
 	assert(j->depth);
-	if (j->has_items[--j->depth]) {
-		buf_add_byte(j->out, '\n');
-		buf_add_fill(j->out, ' ', 2 * j->depth);
-	}
+	if (j->has_items[--j->depth])
+		new_line(j);
 	buf_add_byte(j->out, bracket);
 	if (!j->depth)
-		buf_add_byte(j->out, '\n');
+		buf_add_byte(j->out, '\n'); /* a line of its own */
 }
 
 void
 json_string(struct json *j, const char *key, struct str value)
 {
 	begin(j, key);
-	add_string(j->out, value);
+	add_string(j, value);
 }
 
 void

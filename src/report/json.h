@@ -14,6 +14,8 @@
 
 struct json {
 	struct buf *out; /* borrowed */
+	/* for a script element: on one line, and '<' as \u003c */
+	bool embedded;
 	size_t depth;
 	bool has_items[JSON_MAX_DEPTH];
 };

@@ -49,7 +49,7 @@ bases_read(struct bases *b, const char *named)
 	if (b->git.state != GIT_READY) {
 		if (named)
 			diag_error(b->diag, nowhere, "%s", git_why(&b->git));
-		else
+		else if (!b->is_optional)
 			diag_note(b->diag, nowhere,
 				  _("%s: translations are compared with the "
 				    "sources as they are now"),
@@ -117,9 +117,8 @@ speaks_of_commit(struct str key)
 	return false;
 }
 
-/* The slot of the pin, or NULL. */
-static const struct slot *
-find_pin(const struct config *cfg, const struct page *target)
+const struct slot *
+base_find_pin(const struct config *cfg, const struct page *target)
 {
 	for (size_t i = 0; i < target->n; i++) {
 		const struct slot *slot = &target->slots[i];
@@ -140,7 +139,7 @@ static bool
 take_pin(struct bases *b, size_t file, const struct page *source,
 	 const struct page *target, struct arena *arena, struct base *out)
 {
-	const struct slot *pin = find_pin(b->cfg, target);
+	const struct slot *pin = base_find_pin(b->cfg, target);
 	enum git_found found;
 	struct loc at;
 	size_t commit;
@@ -149,6 +148,8 @@ take_pin(struct bases *b, size_t file, const struct page *source,
 		return false;
 	at = loc_at(target->path, pin->leaf->line);
 	found = history_find(&b->history, pin->text, &commit);
+	if (found != GIT_FOUND && ++b->n_bad_pins > BASES_SHOWN)
+		return true;
 	if (found != GIT_FOUND)
 		diag_warning(b->diag, at,
 			     _("'%.*s' %s; it is compared with the source as "
@@ -163,6 +164,22 @@ take_pin(struct bases *b, size_t file, const struct page *source,
 			       "compared with the source as it is now"),
 			     STR_FMT(pin->text), STR_FMT(source->path));
 	return true;
+}
+
+void
+bases_report(const struct bases *b)
+{
+	size_t more =
+		b->n_bad_pins > BASES_SHOWN ? b->n_bad_pins - BASES_SHOWN : 0;
+
+	if (more)
+		diag_warning(b->diag, nowhere,
+			     ngettext("%zu more page has a pin that is no "
+				      "commit in this repository",
+				      "%zu more pages have pins that are no "
+				      "commits in this repository",
+				      more),
+			     more);
 }
 
 /* ---- the best fit ---- */

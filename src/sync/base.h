@@ -22,6 +22,8 @@
 #include "history/history.h"
 #include "unit/slot.h"
 
+#define BASES_SHOWN 3
+
 /* ORDER base_how (base.c names) */
 enum base_how { BASE_PRESENT, BASE_NAMED, BASE_PIN, BASE_FIT };
 
@@ -39,6 +41,9 @@ struct bases {
 	bool has_named;
 	size_t named; /* the commit that the user named */
 	struct diag *diag;
+	/* it is no loss where there is no history: nothing is said of it */
+	bool is_optional;
+	size_t n_bad_pins; /* pins that lead nowhere */
 };
 
 /* Look at the history around the folder `root`. `cfg`, `diag`: borrowed. */
@@ -58,11 +63,22 @@ bool bases_read(struct bases *b, const char *named);
 /*
  * Find the base of a translation. `source` is the page as it is now; the two
  * files were added as source_file and target_file. A pin that is no commit here
- * is a warning. `out` is in the arena.
+ * is a warning, the first BASES_SHOWN times. `out` is in the arena.
  */
 void base_find(struct bases *b, size_t source_file, size_t target_file,
 	       const struct page *source, const struct page *target,
 	       struct arena *arena, struct base *out);
+
+/*
+ * The slot of the translation's pin, or NULL: a front matter value under the key
+ * of the config, or one that looks like the id of a commit under a key that
+ * speaks of one.
+ */
+const struct slot *base_find_pin(const struct config *cfg,
+				 const struct page *target);
+
+/* Say how many pins more led nowhere than were named one by one. */
+void bases_report(const struct bases *b);
 
 /* "present", "named", "pin", "fit": not translated. */
 const char *base_how_name(enum base_how how);

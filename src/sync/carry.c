@@ -76,14 +76,12 @@ bool
 sync_may_keep(struct sync *s, struct str was, struct str now)
 {
 	struct match_text a, b;
-	struct match match;
 
 	if (!was.p)
 		return false;
 	lexicon_text(s->lexicon, was, (struct str){ 0 }, s->arena, &a);
 	lexicon_text(s->lexicon, now, (struct str){ 0 }, s->arena, &b);
-	match_init(&match, lexicon_size(s->lexicon), s->arena);
-	return match_score(&match, &a, &b) >= 500;
+	return match_score(lexicon_match(s->lexicon), &a, &b) >= 500;
 }
 
 void

@@ -22,6 +22,16 @@ struct composer {
 	struct composed *out;
 };
 
+bool
+compose_is_held_back(const struct composed *c, size_t threshold)
+{
+	if (threshold == 0 || c->n_units == 0)
+		return false;
+	if (threshold == 1)
+		return c->n_translated + c->n_fuzzy == 0;
+	return c->words_done * 100 < c->words * threshold;
+}
+
 void
 composed_release(struct composed *c)
 {

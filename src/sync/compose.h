@@ -43,6 +43,12 @@ void compose_page(const struct compose *c, const struct lookup *lookup,
 		  const struct page *source, struct composed *out);
 void composed_release(struct composed *c);
 
+/*
+ * Is less of the page translated than `threshold` (build.threshold) asks for?
+ * Then `build` leaves what stands there as it is.
+ */
+bool compose_is_held_back(const struct composed *c, size_t threshold);
+
 /* Does the slot show its translation though that is fuzzy? */
 bool compose_shows_fuzzy(const struct config *cfg, const struct slot *slot);
 

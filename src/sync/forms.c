@@ -127,6 +127,25 @@ store_message(struct catalog *cat, struct str path, const char *name,
 	po_set_extracted(cat, m, &line, 1);
 }
 
+struct str
+forms_lines(const struct catalog *cat, struct str path, struct arena *arena)
+{
+	const struct po_message *m =
+		find_message(cat, path, CTX_MATTER, STR(ID_LINES), arena);
+
+	return m && m->msgstr.n ? m->msgstr : (struct str){ 0 };
+}
+
+void
+forms_set_lines(struct catalog *cat, struct str path, bool many_pages,
+		struct str lines, struct arena *arena)
+{
+	store_message(cat, path, CTX_MATTER, many_pages, STR(ID_LINES), lines,
+		      "front matter lines that only the translation "
+		      "has; kept by calque",
+		      arena);
+}
+
 struct retire {
 	struct catalog *cat;
 	const struct page_forms *keep;
@@ -164,11 +183,8 @@ forms_store(struct catalog *cat, struct str path, bool many_pages,
 			      "out; kept by calque",
 			      arena);
 	if (forms->matter.lines.p)
-		store_message(cat, path, CTX_MATTER, many_pages, STR(ID_LINES),
-			      forms->matter.lines,
-			      "front matter lines that only the translation "
-			      "has; kept by calque",
-			      arena);
+		forms_set_lines(cat, path, many_pages, forms->matter.lines,
+				arena);
 	if (forms->form.n) {
 		form_write(&forms->form, &text);
 		store_message(cat, path, CTX_LAYOUT, many_pages, STR(ID_LAYOUT),

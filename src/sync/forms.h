@@ -37,6 +37,15 @@ void forms_store(struct catalog *cat, struct str path, bool many_pages,
 		 const struct page_forms *forms, struct arena *arena);
 
 /*
+ * The front matter lines that only the translation has, live and translated or
+ * fuzzy; no string: none. forms_set_lines makes or changes the message.
+ */
+struct str forms_lines(const struct catalog *cat, struct str path,
+		       struct arena *arena);
+void forms_set_lines(struct catalog *cat, struct str path, bool many_pages,
+		     struct str lines, struct arena *arena);
+
+/*
  * Call visit for each live message of the page's form, in a fixed order: what
  * sync keeps.
  */

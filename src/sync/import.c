@@ -371,12 +371,16 @@ judge_pairs(struct shaper *sh, bool parallel)
 	}
 }
 
-/* Active content that only the translation has: say what would allow it. */
-static void
+/*
+ * Active content that only the translation has: say what would allow it. False:
+ * there is some, and build will refuse it.
+ */
+static bool
 report_active(struct importer *im)
 {
 	struct active_list known, found;
 	struct str name;
+	bool none = true;
 
 	active_of_page(im->source, &known);
 	active_of_page(im->target, &found);
@@ -387,7 +391,9 @@ report_active(struct importer *im)
 			       "'allow: [\"%.*s\"]'"),
 			     STR_FMT(name), CONFIG_NAME, STR_FMT(name));
 		ARENA_PUSH(im->arena, known.items, known.n, known.cap, name);
+		none = false;
 	}
+	return none;
 }
 
 /*
@@ -429,7 +435,7 @@ import_page(const struct lookup *lookup, const struct import_options *options,
 			       .diag = diag,
 			       .report = report };
 	struct shaper sh = { .im = &im };
-	bool parallel;
+	bool parallel, filled;
 
 	*report = (struct import_report){ 0 };
 	im.slots = arena_array(im.arena, source->n + 1, sizeof(*im.slots));
@@ -449,11 +455,18 @@ import_page(const struct lookup *lookup, const struct import_options *options,
 	report->stored = true;
 	note_partners(&sh);
 	judge_pairs(&sh, parallel);
-	if (!take_form(&sh, parallel))
+	report->exact = take_form(&sh, parallel);
+	if (!report->exact)
 		take_others(&sh);
 	import_store(&im);
 	forms_store(lookup->cat, source->path, options->many_pages, &sh.forms,
 		    im.arena);
-	report_active(&im);
+	/*
+	 * What was filled in is the page; build fills in what the catalog says,
+	 * unless it refuses it.
+	 */
+	filled = report_active(&im) && report->exact;
+	report->exact = filled && import_is_stored(&im);
+	report->may_be_exact = filled && !report->exact;
 	shaped_release(&sh.base);
 }

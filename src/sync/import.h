@@ -60,9 +60,11 @@ struct import_note {
 /* What came of one page. Strings are in the source page's arena. */
 struct import_report {
 	enum import_result result;
-	bool stored;		       /* something was put into the catalog */
-	size_t units;		       /* required slots paired, surely */
-	size_t copied;		       /* required, but not translated */
+	bool stored;	   /* something was put into the catalog */
+	bool exact;	   /* with it the page builds back byte for byte */
+	bool may_be_exact; /* not sure: build it to know */
+	size_t units;	   /* required slots paired, surely */
+	size_t copied;	   /* required, but not translated */
 	size_t counts[N_IMPORT_NOTES]; /* of the notes, by kind */
 	size_t layout;		       /* hunks of form */
 	struct import_note *notes;
@@ -122,6 +124,8 @@ struct importer {
 void import_add_note(struct importer *im, struct import_note note);
 /* Put `slots` into the catalog (import_store.c). */
 void import_store(struct importer *im);
+/* Does the catalog say of each slot what `slots` say? */
+bool import_is_stored(const struct importer *im);
 /* Keep a text of the target that has no counterpart. */
 void import_store_unpaired(struct importer *im, size_t target);
 

@@ -231,6 +231,29 @@ import_store(struct importer *im)
 	map_release(&st.touched);
 }
 
+bool
+import_is_stored(const struct importer *im)
+{
+	struct lookup lookup;
+
+	lookup_init(&lookup, im->lookup->cat, im->arena);
+	for (size_t i = 0; i < im->source->n; i++) {
+		const struct slot *slot = &im->source->slots[i];
+		const struct imported *p = &im->slots[i];
+		const struct po_message *m;
+		struct str text = slot->text;
+
+		if (!text.p)
+			continue;
+		m = lookup_live(&lookup, im->source, slot);
+		if (m && po_message_state(m) == PO_TRANSLATED)
+			text = m->msgstr;
+		if (!str_eq(text, p->text.p ? p->text : slot->text))
+			return false;
+	}
+	return true;
+}
+
 void
 import_store_unpaired(struct importer *im, size_t target)
 {

@@ -14,38 +14,65 @@ essence(struct str text, struct arena *arena)
 	return str_make(p, n);
 }
 
+/* Texts that are known, and all of them behind each other. */
+struct known {
+	struct map texts;
+	struct buf all;
+	struct arena arena;
+};
+
 static void
-learn(struct map *known, struct arena *arena, struct str text)
+learn(struct known *k, struct str text)
 {
-	if (text.p && text.n)
-		map_set(known, essence(text, arena), 1);
+	struct str e;
+
+	if (!text.p || !text.n)
+		return;
+	e = essence(text, &k->arena);
+	if (map_set(&k->texts, e, 1) == MAP_NONE) {
+		buf_add(&k->all, e);
+		buf_add_byte(&k->all, '\n');
+	}
+}
+
+/* A part of a text counts if it is so long that it is not there by chance. */
+#define PART_BYTES 24
+
+static bool
+is_known(struct known *k, struct str text)
+{
+	struct str e = essence(text, &k->arena);
+
+	return map_find(&k->texts, e) != MAP_NONE ||
+	       (e.n >= PART_BYTES &&
+		str_find(buf_str(&k->all), 0, e) < k->all.n);
 }
 
 const struct slot *
 known_first_foreign(const struct page *target, const struct page *source,
 		    const struct catalog *cat)
 {
-	struct arena arena = { 0 };
-	struct map known = { 0 };
+	struct known known = { .texts = { 0 } };
 	const struct slot *foreign = NULL;
 
 	for (size_t i = 0; i < cat->n; i++) {
 		const struct po_message *m = cat->messages[i];
 
-		learn(&known, &arena, m->msgid);
-		learn(&known, &arena, m->msgstr);
-		learn(&known, &arena, m->prev_msgid);
+		learn(&known, m->msgid);
+		learn(&known, m->msgstr);
+		learn(&known, m->prev_msgid);
 	}
 	for (size_t i = 0; i < source->n; i++)
-		learn(&known, &arena, source->slots[i].text);
+		learn(&known, source->slots[i].text);
 	for (size_t i = 0; i < target->n && !foreign; i++) {
 		const struct slot *slot = &target->slots[i];
 
 		if (slot->required && slot->text.p &&
-		    map_find(&known, essence(slot->text, &arena)) == MAP_NONE)
+		    !is_known(&known, slot->text))
 			foreign = slot;
 	}
-	map_release(&known);
-	arena_release(&arena);
+	map_release(&known.texts);
+	buf_release(&known.all);
+	arena_release(&known.arena);
 	return foreign;
 }

@@ -14,7 +14,8 @@
 
 /*
  * The first slot of `target` with a text that neither knows, or NULL. Compared
- * without white space, line breaks and backslashes.
+ * without white space, line breaks and backslashes; a paragraph that was split
+ * is known as a part of its message.
  */
 const struct slot *known_first_foreign(const struct page *target,
 				       const struct page *source,

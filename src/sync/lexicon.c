@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/lexicon.h"
 
+#include <string.h>
+
 void
 lexicon_init(struct lexicon *lex, const struct dialect *dialect)
 {
@@ -13,6 +15,9 @@ lexicon_release(struct lexicon *lex)
 	text_tools_free(lex->tools);
 	map_release(&lex->ids);
 	arena_release(&lex->arena);
+	arena_release(&lex->scratch);
+	buf_release(&lex->key);
+	match_release(&lex->match);
 }
 
 static struct text_tools *
@@ -27,23 +32,22 @@ tools(struct lexicon *lex)
 static unsigned
 number_of(struct lexicon *lex, char set, struct str word)
 {
-	struct buf key = { 0 };
 	size_t id;
 
-	buf_add_byte(&key, set);
-	buf_add(&key, word);
-	id = map_find(&lex->ids, buf_str(&key));
+	buf_clear(&lex->key);
+	buf_add_byte(&lex->key, set);
+	buf_add(&lex->key, word);
+	id = map_find(&lex->ids, buf_str(&lex->key));
 	if (id == MAP_NONE) {
 		id = lex->ids.n;
-		map_set(&lex->ids, arena_str(&lex->arena, buf_str(&key)), id);
+		map_set(&lex->ids, arena_str(&lex->arena, buf_str(&lex->key)),
+			id);
 	}
-	buf_release(&key);
 	return (unsigned)id;
 }
 
 struct tokens {
 	struct lexicon *lex;
-	struct arena *arena;
 	unsigned *items;
 	size_t n, cap;
 };
@@ -51,7 +55,7 @@ struct tokens {
 static void
 add_token(struct tokens *t, char set, struct str word)
 {
-	ARENA_PUSH(t->arena, t->items, t->n, t->cap,
+	ARENA_PUSH(&t->lex->scratch, t->items, t->n, t->cap,
 		   number_of(t->lex, set, word));
 }
 
@@ -65,12 +69,13 @@ void
 lexicon_text(struct lexicon *lex, struct str text, struct str title,
 	     struct arena *arena, struct match_text *out)
 {
-	struct tokens t = { .lex = lex, .arena = arena };
-	struct arena scratch = { 0 };
+	struct tokens t = { .lex = lex };
 	struct parts parts;
+	unsigned *tokens;
 	size_t at = 0;
 
-	parts_find(text, PARTS_PROSE, lex->dialect, &scratch, &parts);
+	arena_clear(&lex->scratch);
+	parts_find(text, PARTS_PROSE, lex->dialect, &lex->scratch, &parts);
 	for (size_t i = 0; i < parts.n; i++) {
 		struct span value = parts.values[i].at;
 
@@ -80,8 +85,10 @@ lexicon_text(struct lexicon *lex, struct str text, struct str title,
 		at = value.end;
 	}
 	text_each_word(tools(lex), str_from(text, at), add_word, &t);
-	arena_release(&scratch);
-	*out = (struct match_text){ .tokens = t.items,
+	tokens = arena_array(arena, t.n + 1, sizeof(*tokens));
+	if (t.n)
+		memcpy(tokens, t.items, t.n * sizeof(*tokens));
+	*out = (struct match_text){ .tokens = tokens,
 				    .n = t.n,
 				    .pair = MATCH_NONE,
 				    .also = MATCH_NONE };
@@ -94,17 +101,23 @@ lexicon_text(struct lexicon *lex, struct str text, struct str title,
 size_t
 lexicon_count_words(struct lexicon *lex, struct str text, enum parts_as as)
 {
-	struct arena scratch = { 0 };
 	struct parts parts;
 	size_t at = 0, n = 0;
 
-	parts_find(text, as, lex->dialect, &scratch, &parts);
+	arena_clear(&lex->scratch);
+	parts_find(text, as, lex->dialect, &lex->scratch, &parts);
 	for (size_t i = 0; i < parts.n; i++) {
 		n += text_words(tools(lex),
 				str_sub(text, at, parts.values[i].at.begin));
 		at = parts.values[i].at.end;
 	}
 	n += text_words(tools(lex), str_from(text, at));
-	arena_release(&scratch);
 	return n;
+}
+
+struct match *
+lexicon_match(struct lexicon *lex)
+{
+	match_reserve(&lex->match, lex->ids.n);
+	return &lex->match;
 }

@@ -18,6 +18,9 @@ struct lexicon {
 	struct arena arena;	       /* the words */
 	struct map ids;
 	struct text_tools *tools; /* owned, made when it is needed */
+	struct arena scratch;	  /* of the text at hand */
+	struct buf key;
+	struct match match;
 };
 
 void lexicon_init(struct lexicon *lex, const struct dialect *dialect);
@@ -35,10 +38,7 @@ void lexicon_text(struct lexicon *lex, struct str text, struct str title,
 size_t lexicon_count_words(struct lexicon *lex, struct str text,
 			   enum parts_as as);
 
-static inline size_t
-lexicon_size(const struct lexicon *lex)
-{
-	return lex->ids.n;
-}
+/* What pairs texts of this lexicon. */
+struct match *lexicon_match(struct lexicon *lex);
 
 #endif

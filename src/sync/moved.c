@@ -68,8 +68,11 @@ score_pairs(struct moved *m)
 		struct moved_pair *pair = &m->pairs[m->first_pair];
 		struct moved_page *old = &m->old_side.pages[pair->old_page];
 
-		pair->score = 2000 * old->shared /
-			      (old->n + m->new_side.pages[pair->new_page].n);
+		size_t n = m->new_side.pages[pair->new_page].n;
+
+		/* one text alone says nothing of a page with more */
+		if (old->shared > 1 || (old->n == 1 && n == 1))
+			pair->score = 2000 * old->shared / (old->n + n);
 		old->shared = 0;
 	}
 }

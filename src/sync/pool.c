@@ -178,7 +178,6 @@ pool_match(struct pool *pool)
 {
 	struct arena arena = { 0 };
 	struct map pages = { 0 };
-	struct match match;
 	struct match_side offers, wishes;
 
 	if (!pool->n_offers || !pool->n_wishes)
@@ -208,8 +207,7 @@ pool_match(struct pool *pool)
 		wishes.texts[j].page = page_number(&pages, w->page);
 		wishes.texts[j].pair = w->offer;
 	}
-	match_init(&match, lexicon_size(pool->lexicon), &arena);
-	match_orphans(&match, offers, wishes);
+	match_orphans(lexicon_match(pool->lexicon), offers, wishes);
 	for (size_t j = 0; j < wishes.n; j++)
 		pool->wishes[j].offer = wishes.texts[j].pair;
 	map_release(&pages);

@@ -201,13 +201,15 @@ struct aligner {
 	const struct sync_page_entry *page;
 	struct page_messages old;
 	struct match_text *old_texts, *new_texts;
+	size_t *place;	   /* by message->at: its old text + 1, or 0; of the
+			      sync, all 0 between pages */
 	size_t *new_wants; /* for each new text: its want + 1, or 0 */
 	size_t n_new;
 	bool with_values; /* an optional message lost its slot */
 };
 
 static void
-add_new_text(struct aligner *a, const struct sync_entry *e, size_t *place)
+add_new_text(struct aligner *a, const struct sync_entry *e)
 {
 	struct sync_want *w = e->want ? &a->s->wants[e->want - 1] : NULL;
 	size_t page = (size_t)(a->page - a->s->pages) + 1;
@@ -226,11 +228,11 @@ add_new_text(struct aligner *a, const struct sync_entry *e, size_t *place)
 		*t = (struct match_text){ .exact = true,
 					  .pair = MATCH_NONE,
 					  .also = MATCH_NONE };
-		o = m->at < a->s->n_old && place[m->at] ?
-			    &a->old_texts[place[m->at] - 1] :
+		o = m->at < a->s->n_old && a->place[m->at] ?
+			    &a->old_texts[a->place[m->at] - 1] :
 			    NULL;
 		/* of a copy that was kept elsewhere there is no neighbour */
-		t->pair = o ? place[m->at] - 1 : a->old.n;
+		t->pair = o ? a->place[m->at] - 1 : a->old.n;
 		if (o && o->pair == MATCH_NONE)
 			o->pair = a->n_new;
 	}
@@ -242,7 +244,6 @@ static void
 list_texts(struct aligner *a)
 {
 	struct sync *s = a->s;
-	size_t *place = arena_array(s->arena, s->n_old + 1, sizeof(*place));
 
 	a->old_texts =
 		arena_array(s->arena, a->old.n + 1, sizeof(*a->old_texts));
@@ -254,7 +255,7 @@ list_texts(struct aligner *a)
 		const struct po_message *m = a->old.items[i];
 		struct match_text *t = &a->old_texts[i];
 
-		place[m->at] = i + 1;
+		a->place[m->at] = i + 1;
 		if (sync_is_orphan(s, m)) {
 			lexicon_text(s->lexicon, m->msgid, title_of(m),
 				     s->arena, t);
@@ -266,11 +267,12 @@ list_texts(struct aligner *a)
 		}
 	}
 	for (size_t i = 0; i < a->page->n; i++)
-		add_new_text(a, &s->entries[a->page->first + i], place);
+		add_new_text(a, &s->entries[a->page->first + i]);
 	/* kept, but not on this page any more: other texts may come of it */
 	for (size_t i = 0; i < a->old.n; i++) {
 		const struct po_message *m = a->old.items[i];
 
+		a->place[m->at] = 0;
 		if (a->old_texts[i].exact && a->old_texts[i].pair == MATCH_NONE)
 			lexicon_text(s->lexicon, m->msgid, title_of(m),
 				     s->arena, &a->old_texts[i]);
@@ -304,16 +306,17 @@ has_open_wants(const struct sync *s, const struct sync_page_entry *page)
 }
 
 static void
-align_page(struct sync *s, size_t p, struct page_messages old)
+align_page(struct sync *s, size_t p, struct page_messages old, size_t *place)
 {
-	struct aligner a = { .s = s, .page = &s->pages[p], .old = old };
-	struct match match;
+	struct aligner a = {
+		.s = s, .page = &s->pages[p], .old = old, .place = place
+	};
 
 	if (!old.n || !has_open_wants(s, a.page))
 		return;
 	list_texts(&a);
-	match_init(&match, lexicon_size(s->lexicon), s->arena);
-	match_page(&match, (struct match_side){ a.old_texts, old.n },
+	match_page(lexicon_match(s->lexicon),
+		   (struct match_side){ a.old_texts, old.n },
 		   (struct match_side){ a.new_texts, a.n_new });
 	carry_pairs(&a);
 }
@@ -322,11 +325,13 @@ void
 sync_resolve(struct sync *s)
 {
 	struct page_messages *old;
+	size_t *place;
 
 	if (!s->n_wants)
 		return;
 	resolve_same(s);
 	old = messages_by_page(s);
+	place = arena_array(s->arena, s->n_old + 1, sizeof(*place));
 	for (size_t p = 0; p < s->n_pages; p++)
-		align_page(s, p, old[p]);
+		align_page(s, p, old[p], place);
 }

@@ -176,6 +176,18 @@ matter_diff(const struct page *source, const struct page *target,
 	return out->n_left_out || out->lines.p;
 }
 
+size_t
+matter_end_part(struct str lines)
+{
+	struct str rest = lines, line;
+
+	while (str_split(&rest, '\n', &line))
+		if (str_starts(line, STR(MARK_AFTER)) ||
+		    str_eq(line, STR(MARK_FIRST)))
+			return (size_t)(line.p - lines.p);
+	return lines.n;
+}
+
 /* The lines of `form` that stand after key `after` (no string: first). */
 static void
 write_added(const struct page *source, const struct matter_form *form,

@@ -28,6 +28,9 @@ struct matter_form {
 bool matter_diff(const struct page *source, const struct page *target,
 		 struct arena *arena, struct matter_form *out);
 
+/* How much of such lines stands at the end of the front matter. */
+size_t matter_end_part(struct str lines);
+
 /* What a change of form did; both lists are sorted and disjoint. */
 struct span_list {
 	struct span *items;

@@ -81,6 +81,8 @@ def commit(root, day):
     for args in (["add", "-A"], ["commit", "-qm", f"day {day}",
                                  "--allow-empty"]):
         subprocess.run(["git", *args], cwd=root, env=env, check=True)
+    return subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, env=env,
+                          stdout=subprocess.PIPE, check=True).stdout.strip()
 
 
 def build(root, pages, late):
@@ -158,4 +160,5 @@ def main():
         measure(os.path.abspath(args[0]), pages, late, "-v" in sys.argv)
 
 
-main()
+if __name__ == "__main__":
+    main()

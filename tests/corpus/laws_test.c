@@ -6,9 +6,10 @@
  * itself. Law 2: filled with marked texts, it segments again into the same
  * slots, in the same places, with the same skeleton between them, and cmark
  * itself sees the same blocks (types, levels, lists, info strings, and code that
- * holds no text).
+ * holds no text). And each page that is stamped can be had back without stamps.
  */
 #include "base/file.h"
+#include "sync/stamp.h"
 #include "unit/fill.h"
 
 #include <cmark.h>
@@ -19,7 +20,7 @@
 
 struct result {
 	size_t pages, units, slots;
-	size_t bad_own, bad_marked, bad_blocks, refused;
+	size_t bad_own, bad_marked, bad_blocks, refused, bad_stamps;
 };
 
 static void
@@ -168,6 +169,34 @@ check_marked(const struct page *page, struct result *r)
 	buf_release(&out);
 }
 
+/* New keys, in groups and not, and others for those that nearly all have. */
+static void
+check_stamps(const struct page *page, struct result *r)
+{
+	static struct config_stamp stamps[] = {
+		{ CONFIG_OUTDATED, STR_INIT("late"), STR_INIT("true") },
+		{ CONFIG_OUTDATED, STR_INIT("a.b.c"), STR_INIT("'it'") },
+		{ CONFIG_OUTDATED, STR_INIT("params.late"), STR_INIT("1") },
+		{ CONFIG_OUTDATED, STR_INIT("title"), STR_INIT("\"T\"") },
+		{ CONFIG_OUTDATED, STR_INIT("weight"), STR_INIT("'w'") },
+		{ CONFIG_OUTDATED, STR_INIT("description"), STR_INIT("D") },
+	};
+	struct config cfg = { .stamps = stamps,
+			      .n_stamps = sizeof(stamps) / sizeof(*stamps) };
+	struct buf stamped = { 0 }, back = { 0 };
+	struct str key = { 0 };
+	enum keys_result result;
+
+	result = stamp_page(&cfg, CONFIG_OUTDATED, page, page->doc.bytes,
+			    &stamped, &key);
+	stamp_strip(&cfg, page, buf_str(&stamped), &back);
+	if (!str_eq(buf_str(&back), page->doc.bytes) ||
+	    (result == KEYS_OK) == str_eq(buf_str(&stamped), buf_str(&back)))
+		complain(&r->bad_stamps, "stamps", page->path, 0);
+	buf_release(&stamped);
+	buf_release(&back);
+}
+
 static void
 check_page(const char *root, struct str path, struct result *r)
 {
@@ -189,6 +218,7 @@ check_page(const char *root, struct str path, struct result *r)
 		r->units += page.slots[i].required;
 	check_own(&page, r);
 	check_marked(&page, r);
+	check_stamps(&page, r);
 	page_release(&page);
 	buf_release(&bytes);
 	arena_release(&arena);
@@ -226,7 +256,9 @@ main(int argc, char **argv)
 	       r.bad_marked + r.refused);
 	report(3, !r.bad_blocks, "law 2: cmark sees the same blocks",
 	       r.bad_blocks);
-	puts("1..3");
+	report(4, !r.bad_stamps, "a stamped page without its stamps is itself",
+	       r.bad_stamps);
+	puts("1..4");
 	arena_release(&arena);
 	return 0;
 }

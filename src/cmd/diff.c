@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/diff.h"
+
+#include "base/i18n.h"
+#include "cmd/audits.h"
+#include "cmd/terminal.h"
+
+#include <stdio.h>
+
+static void
+write_pages(const struct invocation *inv, const struct audits *a,
+	    struct buf *out)
+{
+	struct text_tools *tools = text_tools_new();
+	bool to_terminal = terminal_is(stdout);
+	bool colour = to_terminal && terminal_has_colour();
+	size_t cols = to_terminal ? terminal_cols() : 0;
+
+	if (strcmp(inv->format, "json") == 0)
+		diff_write_json(a->pages, a->n, tools, out);
+	for (size_t i = 0; strcmp(inv->format, "json") != 0 && i < a->n; i++) {
+		if (strcmp(inv->format, "markdown") == 0)
+			diff_write_markdown(&a->pages[i], tools, out);
+		else
+			diff_write_text(&a->pages[i], tools, colour, cols, out);
+	}
+	text_tools_free(tools);
+}
+
+static int
+write_report(struct work *w)
+{
+	struct audits *a = w->state;
+	struct buf out = { 0 };
+
+	audits_sort(a);
+	if (a->is_open)
+		bases_report(&a->bases);
+	write_pages(w->inv, a, &out);
+	if (out.n)
+		fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+	return STATUS_FINE;
+}
+
+static int
+run(const struct invocation *inv)
+{
+	static const char *const formats[] = { "json", "markdown", NULL };
+	static const struct work_plan plan = { .formats = formats,
+					       .takes_pairs = true,
+					       .language_begin =
+						       audits_plan_begin,
+					       .catalog = audits_plan_add,
+					       .end = write_report };
+	struct audits audits = { .with_translations = true };
+	int status = work_run(inv, &plan, &audits);
+
+	audits_release(&audits);
+	return status;
+}
+
+const struct command command_diff = {
+	"diff", "[PAGE...]",
+	N_("show what changed in the sources since they were translated"), run
+};

@@ -67,14 +67,16 @@ title 'An editor changes a price, from 80 euros to 90'
 sed 's/\*80 euros\*/*90 euros*/' "content/en/$post.md" >../post
 cp ../post "content/en/$post.md"
 run sync
+run diff "content/en/$post.md"
 run build
 echo
 entry "po/es/$post.po" '*90 euros*'
 echo
-entry "po/es/$post.po" '*80 euros*'
-echo
-echo '(the old translation waits at the end of the catalog; until there is a'
-echo 'new one, this paragraph shows the source)'
+echo '(fuzzy: the old translation stands there, with the source that it was made'
+echo 'for; until a translator has looked, this paragraph shows the source)'
+
+title 'What is behind?'
+run status
 
 title 'There and back: a translated post makes a catalog, and is built from it'
 set -- --source content/en/posts/workshop.md --po ../workshop.po --locale es

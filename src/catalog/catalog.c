@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "catalog/catalog.h"
 
+#include "base/utf8.h"
+
 #include <assert.h>
 
 void
@@ -238,20 +240,54 @@ po_set_previous(struct catalog *cat, struct po_message *m, struct str msgctxt,
 	m->dirty = true;
 }
 
+/*
+ * A comment is one line of valid UTF-8, whatever a page is called or says: a line
+ * end in it would begin a line of the catalog, and other bytes make the file one
+ * that nobody can read.
+ */
+static struct str
+comment_line(struct catalog *cat, struct str s)
+{
+	struct buf out = { 0 };
+	struct str line;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i += n ? n : 1) {
+		unsigned long c;
+
+		n = utf8_decode(s, i, &c);
+		if (!n)
+			buf_add_utf8(&out, 0xfffd);
+		else if (c < ' ' || c == 0x7f)
+			buf_add_byte(&out, ' ');
+		else
+			buf_add(&out, str_sub(s, i, i + n));
+	}
+	line = arena_str(&cat->arena, str_trim_space(buf_str(&out)));
+	buf_release(&out);
+	return line;
+}
+
 static void
 set_list(struct catalog *cat, struct po_message *m, struct str_list *list,
 	 const struct str *items, size_t n)
 {
+	struct str_list lines = { 0 };
 	bool same = list->n == n;
 
 	for (size_t i = 0; same && i < n; i++)
 		same = str_eq(list->items[i], items[i]);
+	for (size_t i = 0; !same && i < n; i++)
+		ARENA_PUSH(&cat->arena, lines.items, lines.n, lines.cap,
+			   comment_line(cat, items[i]));
 	if (same)
 		return;
-	*list = (struct str_list){ 0 };
-	for (size_t i = 0; i < n; i++)
-		ARENA_PUSH(&cat->arena, list->items, list->n, list->cap,
-			   arena_str(&cat->arena, items[i]));
+	same = list->n == n;
+	for (size_t i = 0; same && i < n; i++)
+		same = str_eq(list->items[i], lines.items[i]);
+	if (same)
+		return;
+	*list = lines;
 	m->dirty = true;
 }
 
@@ -283,7 +319,7 @@ void
 po_add_comment(struct catalog *cat, struct po_message *m, struct str line)
 {
 	ARENA_PUSH(&cat->arena, m->comments.items, m->comments.n,
-		   m->comments.cap, arena_str(&cat->arena, line));
+		   m->comments.cap, comment_line(cat, line));
 	m->dirty = true;
 }
 

@@ -299,7 +299,8 @@ pin_job(struct work *w, const struct work_catalog *job, size_t *counts)
 static int
 run(const struct invocation *inv)
 {
-	static const struct work_plan plan = { .rows = rows,
+	static const struct work_plan plan = { .writes = true,
+					       .rows = rows,
 					       .takes_pairs = true,
 					       .language_begin = begin,
 					       .catalog = pin_job };

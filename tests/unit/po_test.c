@@ -175,6 +175,38 @@ check_untouched(void)
 	buf_release(&out);
 }
 
+/* What a page says cannot become lines of the catalog. */
+static void
+check_comments(void)
+{
+	struct str hostile[] = { STR("a\nmsgid \"b\"\r\nmsgstr \"c\""),
+				 STR("\xff\x01 d\n") };
+	struct diag diag = { 0 };
+	struct catalog cat, again;
+	struct buf out = { 0 };
+	struct po_message *m;
+
+	catalog_init(&cat);
+	m = catalog_add(&cat, none, STR("text"));
+	po_set_extracted(&cat, m, hostile, 2);
+	po_add_comment(&cat, m, hostile[0]);
+	m->dirty = false;
+	po_set_extracted(&cat, m, hostile, 2);
+	ok(!m->dirty, "the same comments change nothing");
+	m->dirty = true;
+	po_write(&cat, &out);
+	catalog_init(&again);
+	ok(po_read(&again, buf_str(&out), STR("p"), &diag),
+	   "hostile comments are read again");
+	is_int((long long)again.n, 1, "and are no messages");
+	is_str(again.messages[0]->extracted.items[1], STR("\xef\xbf\xbd  d"),
+	       "what cannot stand there is replaced");
+	catalog_release(&cat);
+	catalog_release(&again);
+	diag_release(&diag);
+	buf_release(&out);
+}
+
 /* What another program saved after the catalog was read is not written over. */
 static void
 check_overtaken(void)
@@ -224,6 +256,7 @@ main(void)
 	check_errors();
 	check_untouched();
 	check_overtaken();
+	check_comments();
 	buf_release(&dir);
 	return tap_done();
 }

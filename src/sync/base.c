@@ -260,6 +260,8 @@ last_change(struct bases *b, size_t file, size_t source_file,
 	struct step newer = { .commit = MAP_NONE, .source_file = source_file };
 	bool found = false;
 
+	if (f->n == 1 && f->revs[0].change != HISTORY_DELETED)
+		return f->revs[0].commit; /* never changed */
 	for (size_t i = 0; i < f->n && i < MAX_CHANGES && !found; i++) {
 		struct step older = { .commit = f->revs[i].commit,
 				      .source_file = source_file };

@@ -86,6 +86,7 @@ struct audit_page {
 	struct audit_counts counts;
 	/* of a pair: the revision that it was translated from */
 	enum base_how base_how;
+	bool has_bad_pin; /* base.h */
 	struct audit_commit base;
 	/* the first change of the source that the translation does not know, and
 	   how many commits since changed the source; with git only */

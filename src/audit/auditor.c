@@ -272,12 +272,12 @@ judge(const struct audit_page *page, bool is_pair)
 
 static void
 settle(struct auditor *a, struct audit_page *page, bool is_pair,
-       struct arena *arena)
+       const struct audit_sides *sides, struct arena *arena)
 {
 	page->state = judge(page, is_pair);
 	if (page->state == AUDIT_MISSING)
 		page->n = 0;
-	audit_find_first(a, page, arena);
+	audit_find_first(a, page, sides, arena);
 }
 
 void
@@ -313,7 +313,8 @@ audit_catalog(struct auditor *a, struct catalog *cat, struct audit_page *pages,
 		page_read(&page, pages[i].source, bytes[i], a->cfg->dialect,
 			  &scratch, NULL);
 		review_page(&r);
-		settle(a, &pages[i], false, arena);
+		settle(a, &pages[i], false,
+		       &(struct audit_sides){ .source = bytes[i] }, arena);
 		page_release(&page);
 	}
 	arena_release(&scratch);
@@ -545,6 +546,7 @@ note_base(struct auditor *a, struct audit_page *out, const struct base *base,
 	  struct arena *arena)
 {
 	out->base_how = base->how;
+	out->has_bad_pin = base->has_bad_pin;
 	if (base->rev.p)
 		audit_commit_of(a, base->rev, arena, &out->base);
 }
@@ -566,7 +568,10 @@ audit_three(struct auditor *a, struct audit_page *out,
 		out->state = AUDIT_UP_TO_DATE;
 	} else {
 		compare(a, out, source, base, target, &copied, arena);
-		settle(a, out, true, arena);
+		settle(a, out, true,
+		       &(struct audit_sides){ .source = source->doc.bytes,
+					      .base = base->doc.bytes },
+		       arena);
 	}
 	map_release(&texts);
 	map_release(&copied);

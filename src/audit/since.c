@@ -39,20 +39,14 @@ list_waiting(const struct audit_page *page, struct map *waiting)
 	}
 }
 
-/* Does this revision have one of the texts? */
 static bool
-has_any(struct auditor *a, const struct history_rev *rev,
-	const struct map *waiting)
+has_any(struct auditor *a, struct str bytes, const struct map *waiting)
 {
-	struct git_object object;
 	struct arena arena = { 0 };
 	struct page page;
 	bool found = false;
 
-	if (rev->change == HISTORY_DELETED ||
-	    git_read(&a->bases->git, rev->blob, &object) != GIT_FOUND)
-		return false;
-	page_read(&page, STR(""), object.bytes, a->cfg->dialect, &arena, NULL);
+	page_read(&page, STR(""), bytes, a->cfg->dialect, &arena, NULL);
 	for (size_t i = 0; i < page.n && !found; i++)
 		found = page.slots[i].text.p &&
 			map_find(waiting, page.slots[i].text) != MAP_NONE;
@@ -61,9 +55,29 @@ has_any(struct auditor *a, const struct history_rev *rev,
 	return found;
 }
 
+/*
+ * Does this revision have one of the texts? The source as it is has all of them
+ * and its base has none: most pages need no look at any other revision.
+ */
+static bool
+is_behind(struct auditor *a, const struct history_rev *rev,
+	  const struct audit_sides *sides, const struct map *waiting)
+{
+	struct git_object object;
+
+	if (rev->change == HISTORY_DELETED ||
+	    git_read(&a->bases->git, rev->blob, &object) != GIT_FOUND)
+		return false;
+	if (str_eq(object.bytes, sides->source))
+		return true;
+	if (sides->base.p && str_eq(object.bytes, sides->base))
+		return false;
+	return has_any(a, object.bytes, waiting);
+}
+
 void
 audit_find_first(struct auditor *a, struct audit_page *page,
-		 struct arena *arena)
+		 const struct audit_sides *sides, struct arena *arena)
 {
 	struct map waiting = { 0 };
 	const struct history_file *f;
@@ -76,7 +90,8 @@ audit_find_first(struct auditor *a, struct audit_page *page,
 	f = &a->bases->history.files[file];
 	list_waiting(page, &waiting);
 	for (size_t i = 0; i < f->n && i < AUDIT_MAX_REVISIONS; i++) {
-		if (waiting.n ? !has_any(a, &f->revs[i], &waiting) : i > 0)
+		if (waiting.n ? !is_behind(a, &f->revs[i], sides, &waiting) :
+				i > 0)
 			break;
 		take_commit(&a->bases->history, f->revs[i].commit, arena,
 			    &page->first);

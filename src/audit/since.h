@@ -11,11 +11,17 @@
 void audit_commit_of(struct auditor *a, struct str id, struct arena *arena,
 		     struct audit_commit *out);
 
+/* What is known of the source's bytes. Borrowed. */
+struct audit_sides {
+	struct str source; /* as it is */
+	struct str base;   /* when it was translated; no string: not known */
+};
+
 /*
  * Set first and n_commits of an outdated page: the oldest revision of the source
  * that has a text which waits for a translator. Without git nothing is set.
  */
 void audit_find_first(struct auditor *a, struct audit_page *page,
-		      struct arena *arena);
+		      const struct audit_sides *sides, struct arena *arena);
 
 #endif

@@ -97,7 +97,7 @@ is_up_to_date(struct pin *p)
 	}
 	if (p->w->inv->force)
 		return true;
-	if (is_pair && page->base_how == BASE_PRESENT) {
+	if (is_pair && (page->base_how == BASE_PRESENT || page->has_bad_pin)) {
 		leave(p, UNKNOWN,
 		      _("which source it was made from is not known; if it is "
 			"up to date, pin it with '--force'"));

@@ -134,7 +134,7 @@ base_find_pin(const struct config *cfg, const struct page *target)
 	return NULL;
 }
 
-/* True if there is a pin, also one that leads nowhere. */
+/* False if there is no pin, or one that leads nowhere. */
 static bool
 take_pin(struct bases *b, size_t file, const struct page *source,
 	 const struct page *target, struct arena *arena, struct base *out)
@@ -148,22 +148,24 @@ take_pin(struct bases *b, size_t file, const struct page *source,
 		return false;
 	at = loc_at(target->path, pin->leaf->line);
 	found = history_find(&b->history, pin->text, &commit);
-	if (found != GIT_FOUND && ++b->n_bad_pins > BASES_SHOWN)
-		return true;
-	if (found != GIT_FOUND)
-		diag_warning(b->diag, at,
-			     _("'%.*s' %s; it is compared with the source as "
-			       "it is now"),
-			     STR_FMT(pin->text),
-			     git_found_text(&b->git, found));
-	else if (take_commit(b, file, commit, source, arena, out))
+	if (found != GIT_FOUND) {
+		if (++b->n_bad_pins <= BASES_SHOWN)
+			diag_warning(b->diag, at,
+				     _("'%.*s' %s; the revision of the source "
+				       "that fits best is taken instead"),
+				     STR_FMT(pin->text),
+				     git_found_text(&b->git, found));
+	} else if (take_commit(b, file, commit, source, arena, out)) {
 		out->how = BASE_PIN;
-	else
+	} else {
 		diag_warning(b->diag, at,
-			     _("commit '%.*s' does not have '%.*s'; it is "
-			       "compared with the source as it is now"),
+			     _("commit '%.*s' does not have '%.*s'; the "
+			       "revision of it that fits best is taken "
+			       "instead"),
 			     STR_FMT(pin->text), STR_FMT(source->path));
-	return true;
+	}
+	out->has_bad_pin = out->how != BASE_PIN;
+	return !out->has_bad_pin;
 }
 
 void
@@ -192,33 +194,87 @@ read_revision(struct bases *b, const struct history_rev *rev,
 	       git_read(&b->git, rev->blob, object) == GIT_FOUND;
 }
 
+/* The source's texts at a commit; false where it is not there. */
+static bool
+read_source_at(struct bases *b, size_t file, size_t commit,
+	       const struct dialect *dialect, struct fit_texts *texts)
+{
+	struct history_place place;
+	struct git_object object;
+
+	if (!history_at(&b->history, file, commit, &place) ||
+	    git_read(&b->git, place.blob, &object) != GIT_FOUND)
+		return false;
+	fit_texts_init(texts, object.bytes, dialect);
+	return true;
+}
+
+/* A revision of the translation, and where its source is. */
+struct step {
+	size_t commit, source_file;
+	struct fit_texts texts;
+};
+
+/*
+ * Is the one text that is new in a translation that of the one text which its
+ * source had changed in between? Both stand at the same place.
+ */
+static bool
+follows_source(struct bases *b, const struct step *newer,
+	       const struct step *older, const struct dialect *dialect)
+{
+	struct fit_texts now = { 0 }, was = { 0 };
+	bool follows =
+		read_source_at(b, newer->source_file, newer->commit, dialect,
+			       &now) &&
+		read_source_at(b, newer->source_file, older->commit, dialect,
+			       &was) &&
+		now.n == newer->texts.n && fit_texts_new(&now, &was) == 1 &&
+		fit_texts_first_new(&now, &was) ==
+			fit_texts_first_new(&newer->texts, &older->texts);
+
+	fit_texts_release(&now);
+	fit_texts_release(&was);
+	return follows;
+}
+
+/* Was the translation brought up to date, or just a slip mended? */
+static bool
+is_update(struct bases *b, const struct step *newer, const struct step *older,
+	  const struct dialect *dialect)
+{
+	size_t n = fit_texts_new(&newer->texts, &older->texts);
+
+	return n > 1 || (n == 1 && follows_source(b, newer, older, dialect));
+}
+
 /*
  * The commit in which the translation last got new texts: what it says was made
  * from what that commit knew. MAP_NONE: it has no history.
  */
 static size_t
-last_change(struct bases *b, size_t file, const struct dialect *dialect)
+last_change(struct bases *b, size_t file, size_t source_file,
+	    const struct dialect *dialect)
 {
 	const struct history_file *f = &b->history.files[file];
-	struct fit_texts newer = { 0 };
-	size_t commit = MAP_NONE;
+	struct step newer = { .commit = MAP_NONE, .source_file = source_file };
 	bool found = false;
 
 	for (size_t i = 0; i < f->n && i < MAX_CHANGES && !found; i++) {
+		struct step older = { .commit = f->revs[i].commit,
+				      .source_file = source_file };
 		struct git_object object;
-		struct fit_texts texts;
 
 		if (!read_revision(b, &f->revs[i], &object))
 			break;
-		fit_texts_init(&texts, object.bytes, dialect);
-		found = i > 0 && fit_texts_new(&newer, &texts) > 1;
+		fit_texts_init(&older.texts, object.bytes, dialect);
+		found = i > 0 && is_update(b, &newer, &older, dialect);
+		fit_texts_release(found ? &older.texts : &newer.texts);
 		if (!found)
-			commit = f->revs[i].commit;
-		fit_texts_release(&newer);
-		newer = texts;
+			newer = older;
 	}
-	fit_texts_release(&newer);
-	return commit;
+	fit_texts_release(&newer.texts);
+	return newer.commit;
 }
 
 static void
@@ -227,7 +283,8 @@ take_fit(struct bases *b, size_t source_file, size_t target_file,
 	 struct arena *arena, struct base *out)
 {
 	const struct history_file *f = &b->history.files[source_file];
-	size_t seen = last_change(b, target_file, source->doc.dialect);
+	size_t seen =
+		last_change(b, target_file, source_file, source->doc.dialect);
 	struct fit fit;
 	unsigned best = 0;
 

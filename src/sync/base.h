@@ -10,7 +10,8 @@
  *   - the best fit: of the source's revisions that the translation could have
  *     seen, the one whose structure and values are most like its own; of equals
  *     the newest. It could have seen what its own last change of text could. A
- *     change that touched just one text (a slip mended) does not count.
+ *     change that touched just one text (a slip mended) does not count, unless it
+ *     is the one text that the source had changed since the change before.
  *   - the present source, where there is no history.
  *
  * Number of git processes: see history.h; none for each page.
@@ -29,6 +30,7 @@ enum base_how { BASE_PRESENT, BASE_NAMED, BASE_PIN, BASE_FIT };
 
 struct base {
 	enum base_how how;
+	bool has_bad_pin; /* that leads nowhere: `how` is BASE_FIT at best */
 	struct str rev;	  /* full id of the commit; no string: none */
 	struct str bytes; /* no string: the source as it is now */
 };

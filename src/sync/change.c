@@ -364,6 +364,43 @@ swap_values(const struct swap *s, struct str translation,
 	buf_add(out, str_from(translation, at));
 }
 
+/* " {#id}", where that is all that a heading has got; else no string. */
+static struct str
+new_attribute(const struct swap *s)
+{
+	const struct parts *p = &s->new_parts;
+	struct str rest;
+
+	if (p->n != s->old_parts.n + 1 ||
+	    p->values[p->n - 1].kind != INLINE_ATTRIBUTE ||
+	    !str_starts(s->new_text, s->old_text))
+		return (struct str){ 0 };
+	rest = str_from(s->new_text, s->old_text.n);
+	return str_eq(str_trim_space(rest),
+		      value_of(s->new_text, p, p->n - 1)) ?
+		       rest :
+		       (struct str){ 0 };
+}
+
+/* Append the patched translation; false where only a translator can tell. */
+static bool
+patch(const struct swap *s, struct str translation, const struct parts *parts,
+      struct buf *out)
+{
+	struct str attribute = new_attribute(s);
+
+	if (attribute.p) {
+		buf_add(out, translation);
+		buf_add(out, attribute);
+		return true;
+	}
+	if (s->old_parts.n != s->new_parts.n || s->old_parts.n > MAX_SWAPS ||
+	    parts->n > MAX_SWAPS || !can_swap(s, translation, parts))
+		return false;
+	swap_values(s, translation, parts, out);
+	return true;
+}
+
 struct str
 change_patch(struct str old_text, struct str new_text, struct str translation,
 	     enum parts_as as, const struct dialect *dialect,
@@ -380,10 +417,8 @@ change_patch(struct str old_text, struct str new_text, struct str translation,
 	parts_find(old_text, as, dialect, &scratch, &s.old_parts);
 	parts_find(new_text, as, dialect, &scratch, &s.new_parts);
 	parts_find(translation, as, dialect, &scratch, &parts);
-	if (s.old_parts.n != s.new_parts.n || s.old_parts.n > MAX_SWAPS ||
-	    parts.n > MAX_SWAPS || !can_swap(&s, translation, &parts))
+	if (!patch(&s, translation, &parts, &out))
 		goto out;
-	swap_values(&s, translation, &parts, &out);
 	parts_find(buf_str(&out), as, dialect, &scratch, &patched);
 	if (same_values(buf_str(&out), &patched, new_text, &s.new_parts,
 			&scratch))

@@ -40,7 +40,8 @@ enum change_class change_classify(struct str old_text, struct str new_text,
 
 /*
  * The translation of new_text, made of the one of old_text by replacing every
- * changed value; the change is mechanical. In the arena; no string where a
+ * changed value, or by adding the {#id} that a heading got; the change is
+ * mechanical. In the arena; no string where a
  * changed value does not stand in the translation as often as in old_text, or
  * where the result does not hold exactly the values of new_text: then only a
  * translator can tell.

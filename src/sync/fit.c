@@ -162,3 +162,15 @@ fit_texts_new(const struct fit_texts *newer, const struct fit_texts *older)
 		n += map_find(&older->known, newer->items[i]) == MAP_NONE;
 	return n;
 }
+
+size_t
+fit_texts_first_new(const struct fit_texts *newer,
+		    const struct fit_texts *older)
+{
+	size_t i = 0;
+
+	while (i < newer->n &&
+	       map_find(&older->known, newer->items[i]) != MAP_NONE)
+		i++;
+	return i;
+}

@@ -45,5 +45,8 @@ void fit_texts_release(struct fit_texts *t);
 /* How many texts of `newer` are not in `older`. */
 size_t fit_texts_new(const struct fit_texts *newer,
 		     const struct fit_texts *older);
+/* The place of the first one among the texts of `newer`; n: there is none. */
+size_t fit_texts_first_new(const struct fit_texts *newer,
+			   const struct fit_texts *older);
 
 #endif

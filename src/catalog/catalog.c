@@ -98,6 +98,10 @@ catalog_append(struct catalog *cat, struct po_message message)
 
 	*m = message;
 	ARENA_PUSH(&cat->arena, cat->messages, cat->n, cat->cap, m);
+	m->at = cat->n - 1;
+	if (m->obsolete && (catalog_find(cat, m->msgctxt, m->msgid) ||
+			    catalog_find_obsolete(cat, m->msgctxt, m->msgid)))
+		return m; /* the first is found */
 	if (!cat->has_header || cat->n > 1)
 		index_message(cat, cat->n - 1);
 	return m;

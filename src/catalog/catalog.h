@@ -8,9 +8,10 @@
  * ends, wrapping).
  *
  * Invariants:
- *   - (msgctxt, msgid) is unique among live messages, and among obsolete ones;
- *     an obsolete message never has the key of a live one. Where a file breaks
- *     this, reading it is an error and names both lines.
+ *   - (msgctxt, msgid) is unique among live messages; where a file breaks this,
+ *     reading it is an error and names both lines. A file may have obsolete
+ *     ones of the same key, also behind a live one: all are kept, the first is
+ *     found.
  *   - order is the file's order: header first, obsolete messages last
  *     (catalog_order).
  *   - texts are valid UTF-8 without NUL.

@@ -211,8 +211,8 @@ check_duplicate(struct reader *r)
 	const struct po_message *old =
 		catalog_find_obsolete(r->cat, m->msgctxt, m->msgid);
 
-	if (m->obsolete && old)
-		return; /* two obsolete ones: both are kept */
+	if (m->obsolete)
+		return; /* it is kept beside the other */
 	if ((live || old) && r->n_errors++ < MAX_ERRORS)
 		diag_error(r->diag, loc_at(r->path, m->line),
 			   _("the message of line %zu stands here again; keep "

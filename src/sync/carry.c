@@ -204,7 +204,7 @@ void
 sync_carry(struct sync *s, struct sync_want *w, const struct sync_origin *from)
 {
 	w->was = arena_str(s->arena, from->m->msgid);
-	w->was_in = from->page;
+	w->was_in = arena_str(s->arena, from->page); /* of a pool */
 	w->class = change_classify(from->m->msgid, w->text, w->as,
 				   s->lexicon->dialect);
 	if (!carry_unchanged(s, w, from) && !carry_joined(s, w, from))

@@ -273,6 +273,9 @@ static bool
 is_worthless(const struct po_message *m, void *ctx)
 {
 	(void)ctx;
+	for (size_t i = 0; i < m->msgstr_plural.n; i++)
+		if (m->msgstr_plural.items[i].n)
+			return false;
 	return m->obsolete && m->dirty && !m->msgstr.n && !m->comments.n;
 }
 

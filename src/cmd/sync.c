@@ -188,14 +188,15 @@ report(struct job *j)
 
 /*
  * The catalog has another name now. It moves before it is written, so that a
- * run that is cut off never leaves both.
+ * run that is cut off never leaves both. Where pages are named no catalog but
+ * theirs is written: then it is copied, and the next sync retires the old one.
  */
 static bool
 move_stray(struct job *j)
 {
 	struct str from = j->stray->po, to = j->c->po;
 
-	if (!j->w->inv->dry_run &&
+	if (!j->w->inv->dry_run && !j->w->inv->n_pages &&
 	    !(work_may_write(j->w, from) && work_may_write(j->w, to) &&
 	      file_move(from.p, to.p, &j->w->diag)))
 		return false;
@@ -310,8 +311,7 @@ begin_language(struct work *w, const struct config_language *lang)
 	run->has_lexicon = true;
 	pool_init(&run->pool, &run->lexicon);
 	strays_list(w, lang, &run->strays);
-	if (!w->inv->n_pages)
-		strays_find_moved(w, lang, &run->strays);
+	strays_find_moved(w, lang, &run->strays);
 }
 
 static void

@@ -64,5 +64,5 @@ so a page with thousands of them takes time with the square of their number:
 
 `md_fuzz` finds, once in 100,000 random pages, a definition list with an empty or
 fenced definition whose texts are split otherwise when they are replaced by short
-ones; `build` refuses such texts rather than break the page.
+ones.
 TEXT

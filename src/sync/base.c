@@ -29,6 +29,7 @@ bases_open(struct bases *b, const char *root, const struct config *cfg,
 void
 bases_release(struct bases *b)
 {
+	text_tools_free(b->tools);
 	history_release(&b->history);
 	git_release(&b->git);
 }
@@ -194,58 +195,74 @@ read_revision(struct bases *b, const struct history_rev *rev,
 	       git_read(&b->git, rev->blob, object) == GIT_FOUND;
 }
 
-/* The source's texts at a commit; false where it is not there. */
-static bool
-read_source_at(struct bases *b, size_t file, size_t commit,
-	       const struct dialect *dialect, struct fit_texts *texts)
-{
-	struct history_place place;
-	struct git_object object;
-
-	if (!history_at(&b->history, file, commit, &place) ||
-	    git_read(&b->git, place.blob, &object) != GIT_FOUND)
-		return false;
-	fit_texts_init(texts, object.bytes, dialect);
-	return true;
-}
-
 /* A revision of the translation, and where its source is. */
 struct step {
 	size_t commit, source_file;
 	struct fit_texts texts;
 };
 
+/* The source's blob at that time; no string: it was not there. */
+static struct str
+source_at(struct bases *b, const struct step *step)
+{
+	struct history_place place;
+
+	if (!history_at(&b->history, step->source_file, step->commit, &place))
+		return (struct str){ 0 };
+	return place.blob;
+}
+
+static void
+read_texts(struct bases *b, struct str blob, const struct dialect *dialect,
+	   struct fit_texts *texts)
+{
+	struct git_object object;
+
+	*texts = (struct fit_texts){ 0 };
+	if (git_read(&b->git, blob, &object) == GIT_FOUND)
+		fit_texts_init(texts, object.bytes, dialect);
+}
+
 /*
  * Is the one text that is new in a translation that of the one text which its
  * source had changed in between? Both stand at the same place.
  */
 static bool
-follows_source(struct bases *b, const struct step *newer,
-	       const struct step *older, const struct dialect *dialect)
+is_same_place(const struct fit_texts *newer, const struct fit_texts *older,
+	      const struct fit_texts *now, const struct fit_texts *was)
 {
-	struct fit_texts now = { 0 }, was = { 0 };
-	bool follows =
-		read_source_at(b, newer->source_file, newer->commit, dialect,
-			       &now) &&
-		read_source_at(b, newer->source_file, older->commit, dialect,
-			       &was) &&
-		now.n == newer->texts.n && fit_texts_new(&now, &was) == 1 &&
-		fit_texts_first_new(&now, &was) ==
-			fit_texts_first_new(&newer->texts, &older->texts);
-
-	fit_texts_release(&now);
-	fit_texts_release(&was);
-	return follows;
+	return now->n == newer->n && fit_texts_new(now, was) == 1 &&
+	       fit_texts_first_new(now, was) ==
+		       fit_texts_first_new(newer, older);
 }
 
-/* Was the translation brought up to date, or just a slip mended? */
+/*
+ * Was the translation brought up to date? Not where just a slip was mended, or
+ * the same was replaced in it as in its source.
+ */
 static bool
 is_update(struct bases *b, const struct step *newer, const struct step *older,
 	  const struct dialect *dialect)
 {
 	size_t n = fit_texts_new(&newer->texts, &older->texts);
+	struct str blob_now = source_at(b, newer);
+	struct str blob_was = source_at(b, older);
+	struct fit_texts now, was;
+	bool has_translated;
 
-	return n > 1 || (n == 1 && follows_source(b, newer, older, dialect));
+	if (!n || !blob_now.p || !blob_was.p || str_eq(blob_now, blob_was))
+		return n > 1;
+	read_texts(b, blob_now, dialect, &now);
+	read_texts(b, blob_was, dialect, &was);
+	if (!b->tools)
+		b->tools = text_tools_new();
+	has_translated = (n > 1 || is_same_place(&newer->texts, &older->texts,
+						 &now, &was)) &&
+			 !fit_texts_echo(&newer->texts, &older->texts, &now,
+					 &was, b->tools);
+	fit_texts_release(&now);
+	fit_texts_release(&was);
+	return has_translated;
 }
 
 /*

@@ -11,7 +11,9 @@
  *     seen, the one whose structure and values are most like its own; of equals
  *     the newest. It could have seen what its own last change of text could. A
  *     change that touched just one text (a slip mended) does not count, unless it
- *     is the one text that the source had changed since the change before.
+ *     is the one text that the source had changed since the change before; nor
+ *     does one that brought just words that the source got, too (a name that was
+ *     replaced on all pages).
  *   - the present source, where there is no history.
  *
  * Number of git processes: see history.h; none for each page.
@@ -45,7 +47,8 @@ struct bases {
 	struct diag *diag;
 	/* it is no loss where there is no history: nothing is said of it */
 	bool is_optional;
-	size_t n_bad_pins; /* pins that lead nowhere */
+	struct text_tools *tools; /* private: owned, made when needed */
+	size_t n_bad_pins;	  /* pins that lead nowhere */
 };
 
 /* Look at the history around the folder `root`. `cfg`, `diag`: borrowed. */

@@ -174,3 +174,79 @@ fit_texts_first_new(const struct fit_texts *newer,
 		i++;
 	return i;
 }
+
+/* ---- the words of texts ---- */
+
+struct words {
+	struct arena *arena;
+	struct fit_marks marks;
+};
+
+static void
+add_word(struct str lower, void *ctx)
+{
+	struct words *w = ctx;
+
+	ARENA_PUSH(w->arena, w->marks.items, w->marks.n, w->marks.cap,
+		   str_hash(lower));
+}
+
+/* The words of the texts that `texts` has and `other` has not, sorted. */
+static struct fit_marks
+list_words(const struct fit_texts *texts, const struct fit_texts *other,
+	   struct text_tools *tools, struct arena *arena)
+{
+	struct words w = { .arena = arena };
+
+	for (size_t i = 0; i < texts->n; i++)
+		if (map_find(&other->known, texts->items[i]) == MAP_NONE)
+			text_each_word(tools, texts->items[i], add_word, &w);
+	if (w.marks.n)
+		qsort(w.marks.items, w.marks.n, sizeof(*w.marks.items),
+		      compare_marks);
+	return w.marks;
+}
+
+/* The words that became more. */
+static struct fit_marks
+list_added(const struct fit_texts *newer, const struct fit_texts *older,
+	   struct text_tools *tools, struct arena *arena)
+{
+	struct fit_marks now = list_words(newer, older, tools, arena);
+	struct fit_marks was = list_words(older, newer, tools, arena);
+	struct fit_marks added = { .items = now.items };
+
+	for (size_t i = 0, k = 0; i < now.n; i++) {
+		while (k < was.n && was.items[k] < now.items[i])
+			k++;
+		if (k < was.n && was.items[k] == now.items[i])
+			k++;
+		else
+			added.items[added.n++] = now.items[i];
+	}
+	return added;
+}
+
+static bool
+has_mark(const struct fit_marks *marks, unsigned long long mark)
+{
+	return marks->n && bsearch(&mark, marks->items, marks->n, sizeof(mark),
+				   compare_marks);
+}
+
+bool
+fit_texts_echo(const struct fit_texts *newer, const struct fit_texts *older,
+	       const struct fit_texts *source_newer,
+	       const struct fit_texts *source_older, struct text_tools *tools)
+{
+	struct arena arena = { 0 };
+	struct fit_marks own = list_added(newer, older, tools, &arena);
+	struct fit_marks theirs =
+		list_added(source_newer, source_older, tools, &arena);
+	bool echoes = own.n > 0;
+
+	for (size_t i = 0; i < own.n && echoes; i++)
+		echoes = has_mark(&theirs, own.items[i]);
+	arena_release(&arena);
+	return echoes;
+}

@@ -12,6 +12,7 @@
 #define CALQUE_SYNC_FIT_H
 
 #include "base/map.h"
+#include "base/text.h"
 #include "unit/slot.h"
 
 struct fit_marks {
@@ -45,6 +46,15 @@ void fit_texts_release(struct fit_texts *t);
 /* How many texts of `newer` are not in `older`. */
 size_t fit_texts_new(const struct fit_texts *newer,
 		     const struct fit_texts *older);
+/*
+ * Did the translation get words, and none but those that its source got in the
+ * same time? Then nobody translated: a name was replaced everywhere.
+ */
+bool fit_texts_echo(const struct fit_texts *newer,
+		    const struct fit_texts *older,
+		    const struct fit_texts *source_newer,
+		    const struct fit_texts *source_older,
+		    struct text_tools *tools);
 /* The place of the first one among the texts of `newer`; n: there is none. */
 size_t fit_texts_first_new(const struct fit_texts *newer,
 			   const struct fit_texts *older);

@@ -38,6 +38,7 @@ set_pin() {
 }
 
 site() {
+	[ ! -e "$case_site/.git" ] || exit
 	cp -R "$case_site" "$TMPDIR/$1"
 	cd "$TMPDIR/$1" || exit
 	now=1699920000

@@ -83,15 +83,6 @@ shared_weight(const struct evidence_tokens *a, const struct evidence_tokens *b,
 	return sum;
 }
 
-int
-evidence_shared(const struct evidence_tokens *a,
-		const struct evidence_tokens *b)
-{
-	int strong = 0;
-
-	return shared_weight(a, b, &strong);
-}
-
 /* What is shared, less half of the strong tokens that only one side has. */
 static int
 token_score(int shared, int strong, int strong_a, int strong_b)

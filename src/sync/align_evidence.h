@@ -84,10 +84,6 @@ int evidence_join(const struct evidence *ev, size_t i, size_t j);
 /* What a slot costs that is left alone: the first of a stretch, the others. */
 int evidence_alone(const struct feature *f, bool first);
 
-/* The weight of what both hold, of any kind. */
-int evidence_shared(const struct evidence_tokens *a,
-		    const struct evidence_tokens *b);
-
 /* Of slots i and j, without what their kind and place say. */
 int evidence_text(const struct evidence *ev, size_t i, size_t j);
 /* The same, without the length. */

@@ -71,14 +71,14 @@ add_pair(struct audits *a, struct work *w, const struct work_catalog *job)
 	struct audit_page out = page_of(a, job, page);
 	struct buf source = { 0 }, target = { 0 };
 	bool exists = file_state(page->target.p) != FILE_ABSENT;
+	struct str text = { 0 };
 
 	if (file_load(page->source.p, &source, &w->diag) &&
 	    (!exists || file_load(page->target.p, &target, &w->diag))) {
+		/* an empty page is there: it is no "no string" */
 		if (exists)
-			buf_add_byte(&target, '\0');
-		audit_pair(&a->auditor, &out, buf_str(&source),
-			   exists ? str_make(target.p, target.n - 1) :
-				    (struct str){ 0 },
+			text = target.n ? buf_str(&target) : STR("");
+		audit_pair(&a->auditor, &out, buf_str(&source), text,
 			   &a->arena);
 		ARENA_PUSH(&a->arena, a->pages, a->n, a->cap, out);
 	}
@@ -109,6 +109,19 @@ audits_add_read(struct audits *a, struct work *w,
 	arena_release(&scratch);
 }
 
+/* The bytes of a source, in the arena; none after an error. */
+static bool
+load_source(const struct work_page *page, struct diag *diag,
+	    struct arena *arena, struct str *bytes)
+{
+	struct buf source = { 0 };
+	bool ok = file_load(page->source.p, &source, diag);
+
+	*bytes = arena_str(arena, buf_str(&source));
+	buf_release(&source);
+	return ok;
+}
+
 static void
 add_catalog(struct audits *a, struct work *w, const struct work_catalog *job)
 {
@@ -117,13 +130,8 @@ add_catalog(struct audits *a, struct work *w, const struct work_catalog *job)
 	struct catalog cat;
 	bool exists, ok = work_load_catalog(w, job, false, &cat, &exists);
 
-	for (size_t i = 0; ok && i < job->n; i++) {
-		struct buf source = { 0 };
-
-		ok = file_load(job->pages[i].source.p, &source, &w->diag);
-		bytes[i] = arena_str(&scratch, buf_str(&source));
-		buf_release(&source);
-	}
+	for (size_t i = 0; ok && i < job->n; i++)
+		ok = load_source(&job->pages[i], &w->diag, &scratch, &bytes[i]);
 	if (ok)
 		audits_add_read(a, w, job, &cat, bytes);
 	catalog_release(&cat);
@@ -247,12 +255,8 @@ audits_states(const struct work *w, const struct work_catalog *job,
 	bool exists;
 
 	for (size_t i = 0; i < job->n; i++) {
-		struct buf source = { 0 };
-
-		file_load(job->pages[i].source.p, &source, &silent);
-		bytes[i] = arena_str(arena, buf_str(&source));
+		load_source(&job->pages[i], &silent, arena, &bytes[i]);
 		pages[i].source = job->pages[i].source;
-		buf_release(&source);
 	}
 	catalog_init(&cat);
 	auditor_init(&auditor, &w->cfg, NULL, &silent);

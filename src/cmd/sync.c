@@ -26,8 +26,8 @@ enum {
 
 static const struct work_row rows[] = {
 	{ "exact", NN_("exact", "exact"), WORK_ALWAYS, NO_FINDING, 0 },
-	{ "carried", NN_("carried", "carried"), WORK_ALWAYS, NO_FINDING,
-	  WORDS_CARRIED },
+	{ "carried", NNC_("number", "carried", "carried"), WORK_ALWAYS,
+	  NO_FINDING, WORDS_CARRIED },
 	{ "fuzzy", NNC_("number", "fuzzy", "fuzzy"), WORK_ALWAYS, NO_FINDING,
 	  WORDS_FUZZY },
 	{ "new", NNC_("number", "new", "new"), WORK_ALWAYS, NO_FINDING,

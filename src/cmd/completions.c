@@ -103,10 +103,10 @@ bash_put_values(size_t command)
 	const struct option_row *row;
 
 	for (size_t i = 0; (row = next_option(command, &i));)
-		if (row->values)
+		if (option_values(row))
 			printf("\t%s:--%s)\n\t\toptions='%s'\n\t\t;;\n",
 			       command_at(command)->name, row->name,
-			       row->values);
+			       option_values(row));
 }
 
 /* Words that begin with a dash. */
@@ -184,10 +184,10 @@ zsh_put_option(const struct option_row *row)
 	if (row->argument) {
 		buf_add_byte(&spec, ':');
 		zsh_put_text(&spec, _(row->argument));
-		buf_addf(&spec, row->values ? ":(%s)" : ":%s",
-			 row->values	? row->values :
-			 is_folder(row) ? "_directories" :
-					  "_files");
+		buf_addf(&spec, option_values(row) ? ":(%s)" : ":%s",
+			 option_values(row) ? option_values(row) :
+			 is_folder(row)	    ? "_directories" :
+					      "_files");
 	}
 	fputs("\t\t\t", stdout);
 	put_quoted(spec.p);
@@ -272,8 +272,8 @@ fish_put_option(const char *command, const struct option_row *row)
 	       command, row->name);
 	if (option_letter(row))
 		printf(" -s %c", option_letter(row));
-	if (row->values)
-		printf(" -x -a '%s'", row->values);
+	if (option_values(row))
+		printf(" -x -a '%s'", option_values(row));
 	else if (is_folder(row))
 		fputs(" -x -a '(__fish_complete_directories)'", stdout);
 	else if (row->argument)

@@ -43,72 +43,84 @@ enum option_id {
 };
 
 static const struct option_row rows[] = {
-	{ OPT_DIR, "directory", N_("DIR"), NULL, FOR_ALL,
+	{ OPT_DIR, "directory", N_("DIR"), FOR_ALL,
 	  N_("work as if started in DIR") },
-	{ OPT_LANG, "language", N_("LANG"), NULL, FOR_PAGES | FOR_PIN,
+	{ OPT_LANG, "language", N_("LANG"), FOR_PAGES | FOR_PIN,
 	  N_("only this language (may be given more than once)") },
-	{ OPT_QUIET, "quiet", NULL, NULL, FOR_ALL,
-	  N_("say only what is wrong") },
-	{ OPT_VERBOSE, "verbose", NULL, NULL, FOR_ALL,
+	{ OPT_QUIET, "quiet", NULL, FOR_ALL, N_("say only what is wrong") },
+	{ OPT_VERBOSE, "verbose", NULL, FOR_ALL,
 	  N_("say what is done with each page") },
-	{ OPT_DRY_RUN, "dry-run", NULL, NULL, FOR_WRITERS | FOR_PIN | FOR_INIT,
+	{ OPT_DRY_RUN, "dry-run", NULL, FOR_WRITERS | FOR_PIN | FOR_INIT,
 	  N_("write nothing, only say what would be done") },
-	{ OPT_FORCE, "force", NULL, NULL, FOR_BUILD | FOR_INIT,
+	{ OPT_FORCE, "force", NULL, FOR_BUILD | FOR_INIT,
 	  N_("replace also what calque did not write") },
-	{ OPT_FORCE, "force", NULL, NULL, FOR_IMPORT,
+	{ OPT_FORCE, "force", NULL, FOR_IMPORT,
 	  N_("where the catalog has another text, take the page's") },
-	{ OPT_FORCE, "force", NULL, NULL, FOR_PIN,
+	{ OPT_FORCE, "force", NULL, FOR_PIN,
 	  N_("each PAGE is up to date, whatever its texts look like") },
-	{ OPT_HEAD, "head", NULL, NULL, FOR_PIN,
+	{ OPT_HEAD, "head", NULL, FOR_PIN,
 	  N_("pin the present commit, not the last one of the source") },
-	{ OPT_STRICT, "strict", NULL, NULL, FOR_IMPORT,
+	{ OPT_STRICT, "strict", NULL, FOR_IMPORT,
 	  N_("exit with 1 where something is unsure or does not build back") },
-	{ OPT_STRICT, "strict", NULL, NULL, FOR_CHECK,
+	{ OPT_STRICT, "strict", NULL, FOR_CHECK,
 	  N_("exit with 1 on warnings, too") },
-	{ OPT_KEEP, "keep", NULL, NULL, FOR_SYNC,
+	{ OPT_KEEP, "keep", NULL, FOR_SYNC,
 	  N_("the changes on PAGE need no translator: translations stay") },
-	{ OPT_BASE, "base", N_("REV"), NULL, FOR_IMPORT,
+	{ OPT_BASE, "base", N_("REV"), FOR_IMPORT,
 	  N_("the commit that the translations were made from") },
-	{ OPT_EXACT, "exact", NULL, NULL, FOR_IMPORT,
+	{ OPT_EXACT, "exact", NULL, FOR_IMPORT,
 	  N_("stop there: do not go on to the present sources") },
-	{ OPT_OUTPUT, "output", N_("FILE"), NULL, FOR_STATUS,
+	{ OPT_OUTPUT, "output", N_("FILE"), FOR_STATUS,
 	  N_("write the report to FILE") },
-	{ OPT_FORMAT, "format", N_("FORMAT"), "text json",
-	  FOR_UNITS | FOR_SYNC | FOR_IMPORT, N_("how it is written") },
-	{ OPT_FORMAT, "format", N_("FORMAT"), "text json markdown html",
-	  FOR_STATUS, N_("how it is written") },
-	{ OPT_FORMAT, "format", N_("FORMAT"), "text json markdown", FOR_DIFF,
+	{ OPT_FORMAT, "format", N_("FORMAT"), FOR_UNITS | FOR_SYNC | FOR_IMPORT,
 	  N_("how it is written") },
-	{ OPT_FORMAT, "format", N_("FORMAT"), "text json sarif github junit",
-	  FOR_CHECK, N_("how findings are written") },
-	{ OPT_SINCE, "since", N_("REV"), NULL, FOR_CHECK,
+	{ OPT_FORMAT, "format", N_("FORMAT"), FOR_STATUS,
+	  N_("how it is written") },
+	{ OPT_FORMAT, "format", N_("FORMAT"), FOR_DIFF,
+	  N_("how it is written") },
+	{ OPT_FORMAT, "format", N_("FORMAT"), FOR_CHECK,
+	  N_("how findings are written") },
+	{ OPT_SINCE, "since", N_("REV"), FOR_CHECK,
 	  N_("only what was changed since this commit") },
-	{ OPT_MAX_WORDS_BEHIND, "max-words-behind", N_("[LANG:]N"), NULL,
-	  FOR_CHECK, N_("an error where a language has more words behind") },
+	{ OPT_MAX_WORDS_BEHIND, "max-words-behind", N_("[LANG:]N"), FOR_CHECK,
+	  N_("an error where a language has more words behind") },
 	{ OPT_MAX_PAGE_WORDS_BEHIND, "max-page-words-behind", N_("[LANG:]N"),
-	  NULL, FOR_CHECK, N_("an error where a page has more words behind") },
-	{ OPT_MIN_TRANSLATED, "min-translated", N_("[LANG:]PERCENT"), NULL,
-	  FOR_CHECK,
+	  FOR_CHECK, N_("an error where a page has more words behind") },
+	{ OPT_MIN_TRANSLATED, "min-translated", N_("[LANG:]PERCENT"), FOR_CHECK,
 	  N_("an error where less of a language's words is translated") },
-	{ OPT_MAX_AGE, "max-age", N_("[LANG:]DAYS"), NULL, FOR_CHECK,
+	{ OPT_MAX_AGE, "max-age", N_("[LANG:]DAYS"), FOR_CHECK,
 	  N_("an error where a page is outdated for more days") },
-	{ OPT_LAYOUT, "layout", N_("LAYOUT"), "page section language", FOR_INIT,
+	{ OPT_LAYOUT, "layout", N_("LAYOUT"), FOR_INIT,
 	  N_("what each catalog holds") },
-	{ OPT_SOURCE, "source", N_("FILE"), NULL, FOR_PAGES,
+	{ OPT_SOURCE, "source", N_("FILE"), FOR_PAGES,
 	  N_("a single page: the source") },
-	{ OPT_TARGET, "target", N_("FILE"), NULL,
-	  FOR_WRITERS | FOR_STATUS | FOR_DIFF,
+	{ OPT_TARGET, "target", N_("FILE"), FOR_WRITERS | FOR_STATUS | FOR_DIFF,
 	  N_("a single page: the translation") },
-	{ OPT_PO, "po", N_("FILE"), NULL, FOR_PAGES,
+	{ OPT_PO, "po", N_("FILE"), FOR_PAGES,
 	  N_("a single page: the catalog") },
-	{ OPT_LOCALE, "locale", N_("LOCALE"), NULL, FOR_PAGES,
+	{ OPT_LOCALE, "locale", N_("LOCALE"), FOR_PAGES,
 	  N_("a single page: the locale of the translation, as 'pt_BR'") },
-	{ OPT_DIALECT, "dialect", N_("NAME"), "commonmark gfm hugo",
-	  FOR_PAGES | FOR_UNITS, N_("how pages are read") },
-	{ OPT_COMPLETIONS, "completions", N_("SHELL"), "bash zsh fish",
-	  FOR_HELP, N_("print what a shell needs to complete calque's words") },
-	{ OPT_HELP, "help", NULL, NULL, FOR_ALL, N_("show this help") },
-	{ OPT_VERSION, "version", NULL, NULL, FOR_ALL, N_("show the version") },
+	{ OPT_DIALECT, "dialect", N_("NAME"), FOR_PAGES | FOR_UNITS,
+	  N_("how pages are read") },
+	{ OPT_COMPLETIONS, "completions", N_("SHELL"), FOR_HELP,
+	  N_("print what a shell needs to complete calque's words") },
+	{ OPT_HELP, "help", NULL, FOR_ALL, N_("show this help") },
+	{ OPT_VERSION, "version", NULL, FOR_ALL, N_("show the version") },
+};
+
+/* All that an option can be, where that is a few words. */
+static const struct {
+	enum option_id id;
+	unsigned commands;
+	const char *words;
+} values[] = {
+	{ OPT_FORMAT, FOR_UNITS | FOR_SYNC | FOR_IMPORT, "text json" },
+	{ OPT_FORMAT, FOR_STATUS, "text json markdown html" },
+	{ OPT_FORMAT, FOR_DIFF, "text json markdown" },
+	{ OPT_FORMAT, FOR_CHECK, "text json sarif github junit" },
+	{ OPT_LAYOUT, FOR_INIT, "page section language" },
+	{ OPT_DIALECT, FOR_PAGES | FOR_UNITS, "commonmark gfm hugo" },
+	{ OPT_COMPLETIONS, FOR_HELP, "bash zsh fish" },
 };
 
 #define N_ROWS (sizeof(rows) / sizeof(*rows))
@@ -117,6 +129,16 @@ const struct option_row *
 option_at(size_t i)
 {
 	return i < N_ROWS ? &rows[i] : NULL;
+}
+
+const char *
+option_values(const struct option_row *row)
+{
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+		if ((int)values[i].id == row->id &&
+		    (values[i].commands & row->commands))
+			return values[i].words;
+	return NULL;
 }
 
 char
@@ -349,16 +371,17 @@ is_value(int id, const char *value, unsigned bits)
 {
 	const struct option_row *row = find_row(id, bits);
 	struct near near = near_to(str_of(value ? value : ""));
-	struct str rest = str_of(row->values ? row->values : ""), word;
+	const char *words = option_values(row);
+	struct str rest = str_of(words ? words : ""), word;
 	struct buf list = { 0 };
 
-	if (!row->values)
+	if (!words)
 		return true;
 	while (str_split(&rest, ' ', &word))
 		if (str_eq(word, near.name))
 			return true;
-	near_try_words(&near, row->values);
-	add_list(&list, row->values);
+	near_try_words(&near, words);
+	add_list(&list, words);
 	fprintf(stderr,
 		_("calque: error: '--%s': there is no '%s' here; there are: "
 		  "%s%s\n"),
@@ -400,7 +423,7 @@ options_read(int argc, char **argv, unsigned bits, bool stop_early,
 static void
 print_row(const struct option_row *row)
 {
-	struct buf left = { 0 }, values = { 0 };
+	struct buf left = { 0 }, list = { 0 };
 	size_t cols;
 
 	if (option_letter(row))
@@ -417,13 +440,13 @@ print_row(const struct option_row *row)
 	else
 		printf("%*s", (int)(LEFT_COLS + 1 - cols), "");
 	fputs(_(row->summary), stdout);
-	if (row->values) {
-		add_list(&values, row->values);
-		printf(": %s", values.p);
+	if (option_values(row)) {
+		add_list(&list, option_values(row));
+		printf(": %s", list.p);
 	}
 	putchar('\n');
 	buf_release(&left);
-	buf_release(&values);
+	buf_release(&list);
 }
 
 void

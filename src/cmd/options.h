@@ -11,7 +11,6 @@ struct option_row {
 	int id;
 	const char *name;     /* without the dashes */
 	const char *argument; /* marked for translation; NULL: none */
-	const char *values;   /* all that it can be, "text json"; NULL: any */
 	unsigned commands;
 	const char *summary; /* marked for translation */
 };
@@ -19,6 +18,8 @@ struct option_row {
 /* The i-th row, NULL past the end. An option may have several rows, one for
    each meaning. */
 const struct option_row *option_at(size_t i);
+/* All that it can be, "text json"; NULL: anything. */
+const char *option_values(const struct option_row *row);
 /* The short form, or NUL. */
 char option_letter(const struct option_row *row);
 

@@ -84,8 +84,7 @@ make_wrapped(struct catalog *cat)
 		"msgid \"\"\nmsgstr \"\"\n\"Language: es\\n\"\n"
 		"\"Content-Type: text/plain; charset=UTF-8\\n\"\n\n"
 		"msgid \"\"\n\"A text that is wrapped where it is longer than "
-		"a "
-		"line is wide, as gettext \"\n\"does.\"\nmsgstr \"x\"\n";
+		"a line is wide, as gettext \"\n\"does.\"\nmsgstr \"x\"\n";
 	struct diag diag = { 0 };
 	struct buf words = { 0 };
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "audit/review.h"
 
-#include "audit/anchors.h"
 #include "audit/built.h"
 #include "base/i18n.h"
 #include "sync/compose.h"
+#include "sync/headings.h"
+#include "unit/anchors.h"
 #include "unit/codec.h"
 #include "unit/prose.h"
 
@@ -16,6 +17,7 @@ struct reviewer {
 	const struct page *source;
 	struct page built;
 	struct composed composed;
+	struct buf pinned;	/* composed.bytes with its headings' ids */
 	struct anchors was, is; /* of the source, of the built page */
 };
 
@@ -177,8 +179,8 @@ check_anchors(struct reviewer *k)
 {
 	if (check_severity(k->a->rules, "anchor-missing") == SEVERITY_OFF)
 		return;
-	anchors_read(&k->was, k->source);
-	anchors_read(&k->is, &k->built);
+	anchors_read(&k->was, k->source, k->a->cfg->ids);
+	anchors_read(&k->is, &k->built, k->a->cfg->ids);
 	for (size_t i = 0; i < k->source->n; i++) {
 		const struct slot *slot = &k->source->slots[i];
 		const struct po_message *m = shown_message(k, slot);
@@ -248,8 +250,9 @@ review_page(struct review *a, const struct page *source)
 
 	lookup_init(&k.lookup, a->cat, source->arena);
 	compose_page(&compose, &k.lookup, source, &k.composed);
-	page_read(&k.built, source->path, buf_str(&k.composed.bytes),
-		  a->cfg->dialect, source->arena, NULL);
+	headings_pin(a->cfg, source, buf_str(&k.composed.bytes), &k.pinned);
+	page_read(&k.built, source->path, buf_str(&k.pinned), a->cfg->dialect,
+		  source->arena, NULL);
 	k.check = (struct check_page){ .cfg = a->cfg,
 				       .lang = a->lang,
 				       .rules = a->rules,
@@ -262,5 +265,6 @@ review_page(struct review *a, const struct page *source)
 	check_anchors(&k);
 	check_built(&k);
 	page_release(&k.built);
+	buf_release(&k.pinned);
 	composed_release(&k.composed);
 }

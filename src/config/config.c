@@ -44,7 +44,7 @@ static setter set_project, set_bugs_to, set_source, set_language,
 	set_translate, set_inner, set_parent, set_markdown_if, set_threshold,
 	set_fuzzy, set_mark, set_wrap, set_allow, set_tag, set_locale, set_pin,
 	set_check, set_language_check, set_limit, set_language_limit, set_link,
-	check_state, set_stamp;
+	check_state, set_stamp, set_headings, set_heading_ids, set_heading_pin;
 
 /*
  * All keys. `*` stands for a name without a dot (a shortcode's, a check's), `**`
@@ -96,6 +96,10 @@ static const struct key_row rows[] = {
 	{ "build.stamp.*", YAML_MAPPING, check_state },
 	{ "build.stamp.**", YAML_MAPPING, NULL },
 	{ "build.stamp.**", YAML_SCALAR, set_stamp },
+	{ "headings", YAML_SCALAR, set_headings },
+	{ "headings", YAML_MAPPING, NULL },
+	{ "headings.ids", YAML_SCALAR, set_heading_ids },
+	{ "headings.pin", YAML_SCALAR, set_heading_pin },
 	{ "allow", YAML_SEQUENCE, NULL },
 	{ "allow[]", YAML_SCALAR, set_allow },
 	{ "check", YAML_MAPPING, NULL },
@@ -488,6 +492,50 @@ set_stamp(struct reader *r, size_t node)
 		   r->cap_stamps, stamp);
 }
 
+/* ---- headings ---- */
+
+static void
+pin_headings(struct reader *r, size_t node)
+{
+	r->cfg->pin_headings = true;
+	r->cfg->pin_line = node_at(r, node)->value_line;
+}
+
+static void
+set_headings(struct reader *r, size_t node)
+{
+	if (str_eq(value_at(r, node), STR("pin")))
+		pin_headings(r, node);
+	else
+		complain(r, node, _("it is pin, or a group of ids and pin"));
+}
+
+static void
+set_heading_ids(struct reader *r, size_t node)
+{
+	/* ORDER config_ids */
+	static const struct str names[] = { STR_INIT("github"),
+					    STR_INIT("github-ascii"),
+					    STR_INIT("blackfriday") };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (!str_eq(names[i], value_at(r, node)))
+			continue;
+		r->cfg->ids = (enum config_ids)i;
+		return;
+	}
+	complain(r, node, _("it is github, github-ascii or blackfriday"));
+}
+
+static void
+set_heading_pin(struct reader *r, size_t node)
+{
+	if (str_eq(value_at(r, node), STR("true")))
+		pin_headings(r, node);
+	else if (!str_eq(value_at(r, node), STR("false")))
+		complain(r, node, _("it is true or false"));
+}
+
 static void
 set_allow(struct reader *r, size_t node)
 {
@@ -773,6 +821,11 @@ finish_dialect(struct reader *r)
 	}
 	cfg->dialect = dialect_extend(&cfg->arena, base, r->shortcodes,
 				      r->n_shortcodes, r->keys, r->n_keys);
+	if (cfg->pin_headings && !dialect_has(base, DIALECT_ATTRIBUTES))
+		diag_error(r->diag, loc_at(cfg->path, cfg->pin_line),
+			   _("'headings': the dialect '%.*s' has no ids of "
+			     "headings that could be pinned, as '{#id}'"),
+			   STR_FMT(base->name));
 }
 
 static void

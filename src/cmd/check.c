@@ -57,6 +57,7 @@ struct run {
 	struct diag ignored; /* what findings say instead */
 	struct limits limits;
 	struct since since;
+	struct links links;
 	struct gate gate;	 /* of the language in hand */
 	struct gate_words words; /* the same */
 };
@@ -94,6 +95,7 @@ begin_site(struct work *w, struct run *run)
 	if (!limits_read(&run->limits, w))
 		return false;
 	audits_open(&run->audits, w);
+	links_open(&run->links, &w->site);
 	if (w->inv->since) {
 		if (!since_read(&run->since, w, bases, w->inv->since))
 			return false;
@@ -308,6 +310,7 @@ review_pages(struct job *j)
 	if (!j->w->single) {
 		review.gate = &run->gate;
 		review.bases = &run->audits.bases;
+		review.links = &run->links;
 		if (j->w->cfg.n_stamps)
 			j->states = audits_states(j->w, j->job, &j->arena);
 	}
@@ -468,6 +471,7 @@ run(const struct invocation *inv)
 	status = work_run(inv, &plan, &state);
 	audits_release(&state.audits);
 	since_release(&state.since);
+	links_release(&state.links);
 	findings_release(&state.findings);
 	findings_release(&state.kept);
 	diag_release(&state.ignored);

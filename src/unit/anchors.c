@@ -240,8 +240,9 @@ add_headings(struct anchors *a, const struct page *page, enum config_ids ids)
 
 /* id="x" and name="x", wherever they stand. */
 static void
-add_html_ids(struct anchors *a, struct str bytes, struct str name)
+add_html_ids(struct anchors *a, const struct page *page, struct str name)
 {
+	struct str bytes = page->doc.bytes, id;
 	size_t at = 0;
 
 	while ((at = str_find(bytes, at, name)) < bytes.n) {
@@ -252,7 +253,9 @@ add_html_ids(struct anchors *a, struct str bytes, struct str name)
 		if (quote != '"' && quote != '\'')
 			continue;
 		end = str_find_byte(bytes, begin, (char)quote);
-		map_add(&a->ids, str_sub(bytes, begin, end), 0);
+		id = str_sub(bytes, begin, end);
+		map_add(&a->ids, id, 0);
+		ARENA_PUSH(page->arena, a->of_html, a->n_html, a->cap_html, id);
 	}
 }
 
@@ -262,8 +265,8 @@ anchors_read(struct anchors *a, const struct page *page, enum config_ids ids)
 	*a = (struct anchors){ 0 };
 	a->of_slot = arena_array(page->arena, page->n + 1, sizeof(*a->of_slot));
 	add_headings(a, page, ids);
-	add_html_ids(a, page->doc.bytes, STR(" id="));
-	add_html_ids(a, page->doc.bytes, STR(" name="));
+	add_html_ids(a, page, STR(" id="));
+	add_html_ids(a, page, STR(" name="));
 }
 
 void

@@ -25,6 +25,8 @@ struct anchors {
 	struct map ids;	     /* all, to the slot + 1; 0: of no heading */
 	struct str *of_slot; /* by slot; no string: no heading; "": not known */
 	size_t n_headings;
+	struct str *of_html; /* ids of tags */
+	size_t n_html, cap_html;
 };
 
 /* Strings live in the page's arena. Cost: O(page). */

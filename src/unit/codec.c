@@ -262,7 +262,7 @@ decode_into(const struct page *page, const struct slot *slot, bool keep_breaks,
 			decode_source_prose(page, slot, out);
 		return;
 	case PLACE_MATTER:
-		buf_add(out, doc->yaml.nodes[slot->leaf->yaml].value);
+		buf_add(out, doc->data.nodes[slot->leaf->node].value);
 		return;
 	case PLACE_PARAM:
 		add_with_newlines(param_value(doc, slot->at.begin), out);
@@ -364,7 +364,7 @@ add_unindented(struct str text, struct buf *out)
 	for (size_t i = 0; str_split(&rest, '\n', &line); i++) {
 		if (i)
 			buf_add_byte(out, '\n');
-		while (!tags && line.n && ascii_is_blank(line.p[0]))
+		while (!tags && line.n && ascii_is_space(line.p[0]))
 			line = str_from(line, 1);
 		buf_add(out, line);
 	}
@@ -517,9 +517,10 @@ encode_matter(const struct page *page, const struct slot *slot, struct str text,
 	struct buf value = { 0 };
 	bool ok;
 
-	add_edges(doc->yaml.nodes[slot->leaf->yaml].value, text, &value);
-	ok = yaml_encode(front, &doc->yaml, slot->leaf->yaml, buf_str(&value),
-			 doc->eol, out);
+	add_edges(doc->data.nodes[slot->leaf->node].value, text, &value);
+	ok = frontmatter_encode(doc->front.kind, front, &doc->data,
+				slot->leaf->node, buf_str(&value), doc->eol,
+				out);
 	buf_release(&value);
 	return ok ? CODEC_OK : CODEC_VALUE;
 }

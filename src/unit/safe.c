@@ -161,7 +161,7 @@ write_escaped(struct str text, const struct escapes *e, struct buf *out)
 	}
 }
 
-/* Which lines begin inside of what takes a backslash as it is. */
+/* Which lines begin with code, or inside of what takes a backslash as it is. */
 static void
 find_joins(const struct page *page, const struct slot *slot, struct str text,
 	   struct arena *arena, bool *join)
@@ -179,7 +179,10 @@ find_joins(const struct page *page, const struct slot *slot, struct str text,
 		for (; at < t->at.end; at++) {
 			if (text.p[at] != '\n')
 				continue;
-			join[++line] = at > t->at.begin;
+			/* a back tick that opens code is none of a fence */
+			join[++line] =
+				at > t->at.begin || (t->kind == INLINE_CODE &&
+						     at + 1 == t->at.begin);
 		}
 	}
 }

@@ -362,6 +362,17 @@ set_threshold(struct reader *r, size_t node)
 		complain(r, node, _("it is a percentage from 0 to 100"));
 }
 
+/* The index of the name, or n. */
+static size_t
+find_name(struct str name, const struct str *names, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && !str_eq(names[i], name))
+		i++;
+	return i;
+}
+
 static void
 set_fuzzy(struct reader *r, size_t node)
 {
@@ -370,13 +381,12 @@ set_fuzzy(struct reader *r, size_t node)
 					    STR_INIT("translation"),
 					    STR_INIT("mark") };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (!str_eq(names[i], value_at(r, node)))
-			continue;
+	size_t i = find_name(value_at(r, node), names, 3);
+
+	if (i < 3)
 		r->cfg->fuzzy = (enum config_fuzzy)i;
-		return;
-	}
-	complain(r, node, _("it is source, translation or mark"));
+	else
+		complain(r, node, _("it is source, translation or mark"));
 }
 
 static void
@@ -416,16 +426,15 @@ cut_state(struct str *path, enum config_state *state)
 		STR_INIT("missing"),
 	};
 	struct str rest = str_from(*path, strlen("build.stamp.")), name;
+	size_t i;
 
 	str_split(&rest, '.', &name);
-	for (size_t i = 0; i < N_CONFIG_STATES; i++) {
-		if (!str_eq(name, names[i]))
-			continue;
-		*state = (enum config_state)i;
-		*path = rest;
-		return true;
-	}
-	return false;
+	i = find_name(name, names, N_CONFIG_STATES);
+	if (i == N_CONFIG_STATES)
+		return false;
+	*state = (enum config_state)i;
+	*path = rest;
+	return true;
 }
 
 static void
@@ -518,13 +527,13 @@ set_heading_ids(struct reader *r, size_t node)
 					    STR_INIT("github-ascii"),
 					    STR_INIT("blackfriday") };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (!str_eq(names[i], value_at(r, node)))
-			continue;
+	size_t i = find_name(value_at(r, node), names, 3);
+
+	if (i < 3)
 		r->cfg->ids = (enum config_ids)i;
-		return;
-	}
-	complain(r, node, _("it is github, github-ascii or blackfriday"));
+	else
+		complain(r, node,
+			 _("it is github, github-ascii or blackfriday"));
 }
 
 static void

@@ -713,8 +713,13 @@ check_again(struct trial *t, bool active)
 			       .text = slot_target_text(&t->built, now) };
 	const struct slot *then;
 
+	/* what stands in the source is never written anew */
 	if (!again.text.p || str_eq(again.text, t->slot->text))
-		return; /* what stands in the source is never written anew */
+		return;
+	/* blanks before a line may be of a tag, and are kept where there is one */
+	if (str_find(again.text, 0, STR("{{")) < again.text.n &&
+	    str_find_byte(again.text, 0, '\n') < again.text.n)
+		return;
 	open_trial(&again, active);
 	then = &again.built.slots[now - t->built.slots];
 	if (again.built.n != t->built.n ||

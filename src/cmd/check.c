@@ -437,32 +437,31 @@ end(struct work *w)
 	return STATUS_FINE;
 }
 
-#define MAX_FORMATS 8
+static const char *
+format_name(size_t i)
+{
+	const struct findings_format *format = findings_format_at(i);
+
+	return format ? format->name : NULL;
+}
 
 static int
 run(const struct invocation *inv)
 {
-	const struct findings_format *format;
-	const char *formats[MAX_FORMATS + 1] = { NULL };
-	struct work_plan plan = { .rows = rows,
-				  .json_list = "findings",
-				  .formats = formats,
-				  .takes_pairs = true,
-				  .begin = begin,
-				  .language_begin = begin_language,
-				  .catalog = check,
-				  .language_end = end_language,
-				  .end = end };
+	static const struct work_plan plan = {
+		.rows = rows,
+		.json_list = "findings",
+		.format_name = format_name,
+		.takes_pairs = true,
+		.begin = begin,
+		.language_begin = begin_language,
+		.catalog = check,
+		.language_end = end_language,
+		.end = end,
+	};
 	struct run state = { .format = findings_format_find(inv->format) };
 	int status;
 
-	/* the first is text, which all commands have */
-	for (size_t i = 0; i < MAX_FORMATS; i++) {
-		format = findings_format_at(i + 1);
-		formats[i] = format ? format->name : NULL;
-		if (!format)
-			break;
-	}
 	if (strcmp(inv->format, "text") != 0)
 		setlocale(LC_MESSAGES, "C"); /* machines read it */
 	status = work_run(inv, &plan, &state);

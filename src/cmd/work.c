@@ -331,26 +331,34 @@ has_findings(const struct work *w, const struct work_row *rows,
 	return false;
 }
 
+static const char *
+usual_format(const struct work_plan *plan, size_t i)
+{
+	static const char *const names[] = { "text", "json" };
+
+	return i < (plan->json_list ? 2 : 1) ? names[i] : NULL;
+}
+
+static const char *
+format_name(const struct work_plan *plan, size_t i)
+{
+	return plan->format_name ? plan->format_name(i) : usual_format(plan, i);
+}
+
 static bool
 check_format(const struct invocation *inv, const struct work_plan *plan)
 {
-	static const char *const text_and_json[] = { "json", NULL };
-	static const char *const none[] = { NULL };
-	const char *const *formats = plan->formats   ? plan->formats :
-				     plan->json_list ? text_and_json :
-						       none;
+	const char *name;
 
-	if (strcmp(inv->format, "text") == 0)
-		return true;
-	for (size_t i = 0; formats[i]; i++)
-		if (strcmp(inv->format, formats[i]) == 0)
+	for (size_t i = 0; (name = format_name(plan, i)); i++)
+		if (strcmp(inv->format, name) == 0)
 			return true;
 	fprintf(stderr,
 		_("calque: error: there is no format '%s' here; there are: "
 		  "text"),
 		inv->format);
-	for (size_t i = 0; formats[i]; i++)
-		fprintf(stderr, ", %s", formats[i]);
+	for (size_t i = 1; (name = format_name(plan, i)); i++)
+		fprintf(stderr, ", %s", name);
 	fputc('\n', stderr);
 	return false;
 }

@@ -79,9 +79,10 @@ struct work_summary {
 struct work_plan {
 	const struct work_row *rows; /* the last one without a name */
 	const char *json_list; /* the list that it reports; NULL: no JSON */
-	/* the formats beside text, up to NULL, which the command writes itself
-	   in `end`; but for json where there is a json_list. NULL: none such */
-	const char *const *formats;
+	/* the name of the i-th format, text first; NULL past the end. The command
+	   writes them itself in `end`, but for json where there is a json_list.
+	   NULL: text, and json where there is a json_list */
+	const char *(*format_name)(size_t i);
 	bool needs_target; /* a single page must name it */
 	bool writes;	   /* to the site, which no other may do meanwhile */
 	bool takes_pairs;  /* hand-translated pairs too */

@@ -78,6 +78,7 @@ write_report(struct work *w)
 	site.pages = a->pages;
 	site.n = a->n;
 	site.now = audits_now(a);
+	site.threshold = w->cfg.threshold;
 	if (find_format(w->inv->format)->has_past)
 		site.n_points = audits_points(a, w, &site.points);
 	write_site(w->inv, &site, &out);

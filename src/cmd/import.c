@@ -250,9 +250,15 @@ find_base(struct import *im, const struct work_page *job,
 	*base = (struct base){ .how = BASE_PRESENT };
 	if (!im->run->has_bases)
 		return;
-	base_find(bases, bases_add(bases, job->source),
-		  bases_add(bases, job->target), source, target, im->arena,
-		  base);
+	base_find(bases,
+		  &(struct base_pair){
+			  .source_file = bases_add(bases, job->source),
+			  .target_file = bases_add(bases, job->target),
+			  .source_path = source->path,
+			  .source = source->doc.bytes,
+			  .target = target->doc.bytes,
+			  .front = target },
+		  im->arena, base);
 	if (base->how == BASE_FIT && is_known(im->cat, job->source))
 		*base = (struct base){ .how = BASE_PRESENT };
 }

@@ -179,6 +179,18 @@ sync_page(struct sync *s, const struct page *page)
 			sync_slot(s, page, &page->slots[i]);
 }
 
+/* Entries of forms stand before those of slots. */
+const struct sync_entry *
+sync_slot_entries(const struct sync *s, size_t nth, const struct page *page)
+{
+	const struct sync_page_entry *entry = &s->pages[nth];
+	size_t n = 0;
+
+	for (size_t i = 0; i < page->n; i++)
+		n += page->slots[i].text.p != NULL;
+	return s->entries + entry->first + (entry->n - n);
+}
+
 /* ---- closing ---- */
 
 static void

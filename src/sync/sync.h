@@ -130,6 +130,13 @@ void sync_verify(struct sync *s, const struct config *cfg,
 /* Release without closing: the catalog is not to be written. */
 void sync_release(struct sync *s);
 
+/*
+ * The entries of the nth page that was synced: one for each slot of `page` (that
+ * page) which has a text, in their order.
+ */
+const struct sync_entry *sync_slot_entries(const struct sync *s, size_t nth,
+					   const struct page *page);
+
 const char *sync_done_name(enum sync_done done);
 
 /* ---- for resolve.c and pool.c ---- */

@@ -101,10 +101,13 @@ static void
 add_line(struct buf *out, struct str line)
 {
 	for (size_t i = 0; i < line.n; i++) {
-		if (!ascii_is_eol(line.p[i])) {
-			buf_add_byte(out, line.p[i]);
-			continue;
-		}
+		size_t begin = i;
+
+		while (i < line.n && !ascii_is_eol(line.p[i]))
+			i++;
+		buf_add(out, str_sub(line, begin, i));
+		if (i == line.n)
+			return;
 		while (out->n && ascii_is_blank(out->p[out->n - 1]))
 			buf_cut(out, out->n - 1);
 		while (i + 1 < line.n && ascii_is_space(line.p[i + 1]))
@@ -195,16 +198,20 @@ decode_source_prose(const struct page *page, const struct slot *slot,
 {
 	struct arena scratch = { 0 };
 	struct buf verbatim = { 0 };
-	struct inline_tokens before, after;
+	struct inline_tokens before = { 0 }, after;
 	bool *keep = arena_array(&scratch, slot->n_lines, sizeof(*keep));
-	bool hard = places[slot->kind].class == PLACE_PROSE;
+	bool hard = places[slot->kind].class == PLACE_PROSE, has_any;
 
 	join(page, slot, NULL, &verbatim);
-	prose_scan(page, slot->kind, buf_str(&verbatim), &scratch, &before);
+	has_any = prose_may_hold_placeables(buf_str(&verbatim));
+	if (has_any)
+		prose_scan(page, slot->kind, buf_str(&verbatim), &scratch,
+			   &before);
 	find_kept_breaks(page, slot, &before, buf_str(&verbatim), keep);
 	join(page, slot, keep, out);
-	prose_scan(page, slot->kind, buf_str(out), &scratch, &after);
-	if (hard && !same_tokens(&before, &after)) {
+	if (has_any)
+		prose_scan(page, slot->kind, buf_str(out), &scratch, &after);
+	if (has_any && hard && !same_tokens(&before, &after)) {
 		buf_clear(out);
 		buf_add(out, buf_str(&verbatim));
 	}

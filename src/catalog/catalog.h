@@ -28,6 +28,12 @@
 #include "base/diag.h"
 #include "base/map.h"
 
+/*
+ * How a line of `#.` begins that is calque's remark on a translation which is
+ * not sure. It stays as long as the message is fuzzy.
+ */
+#define PO_REMARK "calque: "
+
 enum po_state { PO_UNTRANSLATED, PO_FUZZY, PO_TRANSLATED, PO_OBSOLETE };
 
 /* A list of strings: references, flags, comment lines. */

@@ -135,6 +135,11 @@ size_t catalog_prune(struct catalog *cat,
 enum po_state po_message_state(const struct po_message *m);
 bool po_message_has_flag(const struct po_message *m, struct str flag);
 
+/* The same translation, in all its forms? In the same state: fuzzy, previous? */
+bool po_has_same_texts(const struct po_message *a, const struct po_message *b);
+bool po_has_same_state(const struct po_message *a, const struct po_message *b);
+bool str_list_eq(const struct str_list *a, const struct str_list *b);
+
 /*
  * Setters: each compares first and marks the message dirty only on a change;
  * strings are copied into the catalog's arena. Setting fuzzy on an untranslated

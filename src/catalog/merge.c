@@ -31,52 +31,16 @@ struct merge {
 /* ---- the same text, the same entry ---- */
 
 static bool
-is_same(struct str a, struct str b)
-{
-	return !a.p == !b.p && str_eq(a, b);
-}
-
-static bool
-has_same_texts(const struct po_message *a, const struct po_message *b)
-{
-	bool same = is_same(a->msgid_plural, b->msgid_plural) &&
-		    str_eq(a->msgstr, b->msgstr) &&
-		    a->msgstr_plural.n == b->msgstr_plural.n;
-
-	for (size_t i = 0; same && i < a->msgstr_plural.n; i++)
-		same = str_eq(a->msgstr_plural.items[i],
-			      b->msgstr_plural.items[i]);
-	return same;
-}
-
-static bool
-has_same_state(const struct po_message *a, const struct po_message *b)
-{
-	return a->fuzzy == b->fuzzy && is_same(a->prev_msgid, b->prev_msgid) &&
-	       is_same(a->prev_msgctxt, b->prev_msgctxt) &&
-	       is_same(a->prev_msgid_plural, b->prev_msgid_plural);
-}
-
-static bool
-has_same_list(const struct str_list *a, const struct str_list *b)
-{
-	bool same = a->n == b->n;
-
-	for (size_t i = 0; same && i < a->n; i++)
-		same = str_eq(a->items[i], b->items[i]);
-	return same;
-}
-
-static bool
 has_same_content(const struct po_message *a, const struct po_message *b)
 {
-	return a->obsolete == b->obsolete && has_same_texts(a, b) &&
-	       is_same(a->msgctxt, b->msgctxt) && str_eq(a->msgid, b->msgid) &&
-	       has_same_state(a, b) &&
-	       has_same_list(&a->comments, &b->comments) &&
-	       has_same_list(&a->extracted, &b->extracted) &&
-	       has_same_list(&a->references, &b->references) &&
-	       has_same_list(&a->flags, &b->flags);
+	return a->obsolete == b->obsolete && po_has_same_texts(a, b) &&
+	       !a->msgctxt.p == !b->msgctxt.p &&
+	       str_eq(a->msgctxt, b->msgctxt) && str_eq(a->msgid, b->msgid) &&
+	       po_has_same_state(a, b) &&
+	       str_list_eq(&a->comments, &b->comments) &&
+	       str_list_eq(&a->extracted, &b->extracted) &&
+	       str_list_eq(&a->references, &b->references) &&
+	       str_list_eq(&a->flags, &b->flags);
 }
 
 static bool
@@ -271,7 +235,8 @@ static bool
 merge_translation(struct merge *mg, struct po_message *r,
 		  const struct po_message *m[N_SIDES])
 {
-	const struct po_message *text = pick(m, has_same_texts), *state = text;
+	const struct po_message *text = pick(m, po_has_same_texts),
+				*state = text;
 
 	if (!text && !has_text(m[THEIRS]))
 		text = state = m[OURS];
@@ -281,8 +246,8 @@ merge_translation(struct merge *mg, struct po_message *r,
 		mark_conflict(mg, r, m[OURS], m[THEIRS]);
 		return false;
 	}
-	if (has_same_texts(m[OURS], m[THEIRS]))
-		state = pick(m, has_same_state);
+	if (po_has_same_texts(m[OURS], m[THEIRS]))
+		state = pick(m, po_has_same_state);
 	if (m[OURS]->fuzzy && has_conflict(m[OURS]) &&
 	    !(m[BASE] && has_conflict(m[BASE])))
 		state = m[OURS]; /* nobody has decided yet */
@@ -369,8 +334,8 @@ merge_message(struct merge *mg, const struct po_message *m[N_SIDES],
 static bool
 is_worked_on(const struct po_message *m, const struct po_message *base)
 {
-	return !has_same_texts(m, base) ||
-	       !has_same_list(&m->comments, &base->comments) ||
+	return !po_has_same_texts(m, base) ||
+	       !str_list_eq(&m->comments, &base->comments) ||
 	       (base->obsolete && !m->obsolete);
 }
 
@@ -391,7 +356,7 @@ merge_alone(struct merge *mg, const struct po_message *m,
 	refs = merge_lists(mg->arena, &base->references, &gone, &m->references);
 	if (!refs.n && !is_worked_on(m, base))
 		return NULL;
-	r->dirty = r->dirty || !has_same_list(&refs, &m->references);
+	r->dirty = r->dirty || !str_list_eq(&refs, &m->references);
 	r->references = refs;
 	if (!refs.n) {
 		r->obsolete = r->dirty = true;
@@ -563,7 +528,7 @@ write_others(struct merge *mg)
 		m->msgctxt = STR(MERGE_CONTEXT);
 		while ((there = catalog_find_obsolete(mg->out, m->msgctxt,
 						      m->msgid)) &&
-		       !has_same_texts(there, m))
+		       !po_has_same_texts(there, m))
 			m->msgctxt = arena_strf(mg->arena, MERGE_CONTEXT "/%zu",
 						++nth);
 		if (!there)

@@ -6,16 +6,6 @@
 
 /* ---- lists ---- */
 
-static bool
-list_eq(const struct str_list *a, const struct str_list *b)
-{
-	bool same = a->n == b->n;
-
-	for (size_t i = 0; same && i < a->n; i++)
-		same = str_eq(a->items[i], b->items[i]);
-	return same;
-}
-
 static void
 make_set(struct map *set, const struct str_list *list)
 {
@@ -36,9 +26,9 @@ merge_lists(struct arena *arena, const struct str_list *base,
 	struct str_list out = { 0 };
 	struct map b = { 0 }, o = { 0 }, t = { 0 };
 
-	if (list_eq(ours, theirs) || list_eq(base, theirs))
+	if (str_list_eq(ours, theirs) || str_list_eq(base, theirs))
 		return *ours;
-	if (list_eq(base, ours))
+	if (str_list_eq(base, ours))
 		return *theirs;
 	make_set(&b, base);
 	make_set(&o, ours);

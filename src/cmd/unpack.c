@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/i18n.h"
+#include "cmd/relayout.h"
+
+static int
+run(const struct invocation *inv)
+{
+	return relayout_run(inv, false);
+}
+
+const struct command command_unpack = {
+	"unpack", "TEMPLATE",
+	N_("divide catalogs of several pages into smaller ones"), run
+};

@@ -101,7 +101,11 @@ static const struct option_row rows[] = {
 	  N_("a single page: the source") },
 	{ OPT_TARGET, "target", "FILE", FOR_WRITERS | FOR_STATUS | FOR_DIFF,
 	  N_("a single page: the translation") },
-	{ OPT_PO, "po", "FILE", FOR_PAGES, N_("a single page: the catalog") },
+	{ OPT_PO, "po", "FILE", FOR_PAGES & ~FOR_IMPORT,
+	  N_("a single page: the catalog") },
+	{ OPT_PO, "po", "FILE", FOR_IMPORT,
+	  N_("a single page: the catalog; without one: import from FILE, which "
+	     "another tool made") },
 	{ OPT_LOCALE, "locale", "LOCALE", FOR_PAGES,
 	  N_("a single page: the locale of the translation, as 'pt_BR'") },
 	{ OPT_DIALECT, "dialect", "NAME", FOR_PAGES | FOR_UNITS,

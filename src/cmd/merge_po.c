@@ -197,6 +197,12 @@ run(const struct invocation *inv)
 }
 
 const struct command command_merge_po = {
-	"merge-po", "BASE OURS THEIRS [PATH]",
-	N_("merge two catalogs with a common base: a merge driver for git"), run
+	"merge-po",
+	N_("BASE OURS THEIRS [PATH]"),
+	N_("merge two catalogs with a common base: a merge driver for git"),
+	run,
+	{
+		{ "calque merge-po %O %A %B %P",
+		  N_("what git runs: 'git config merge.calque.driver'") },
+	},
 };

@@ -9,6 +9,14 @@ run(const struct invocation *inv)
 }
 
 const struct command command_pack = {
-	"pack", "TEMPLATE",
-	N_("put the messages of several pages into one catalog"), run
+	"pack",
+	N_("TEMPLATE"),
+	N_("put the messages of several pages into one catalog"),
+	run,
+	{
+		{ "calque pack 'po/{lang}.po'",
+		  N_("one catalog for each language") },
+		{ "calque pack -n 'po/{lang}/{section}.po'",
+		  N_("try it: one for each section") },
+	},
 };

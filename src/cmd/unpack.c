@@ -9,6 +9,12 @@ run(const struct invocation *inv)
 }
 
 const struct command command_unpack = {
-	"unpack", "TEMPLATE",
-	N_("divide catalogs of several pages into smaller ones"), run
+	"unpack",
+	N_("TEMPLATE"),
+	N_("divide catalogs of several pages into smaller ones"),
+	run,
+	{
+		{ "calque unpack 'po/{lang}/{path}.po'",
+		  N_("one catalog for each page") },
+	},
 };

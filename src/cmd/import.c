@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
+#include "cmd/import_po.h"
 #include "cmd/survey.h"
 #include "sync/align_judge.h"
 #include "sync/base.h"
@@ -496,8 +497,11 @@ run(const struct invocation *inv)
 					       .catalog = import_catalog,
 					       .language_end = end_language };
 	struct run state = { 0 };
-	int status = work_run(inv, &plan, &state);
+	int status;
 
+	if (inv->po && !inv->source && !inv->target && !inv->locale)
+		return import_po_run(inv);
+	status = work_run(inv, &plan, &state);
 	if (state.has_bases)
 		bases_release(&state.bases);
 	return status;

@@ -85,7 +85,7 @@ describe(struct sync *s, struct po_message *m, struct str title,
 	for (size_t i = 0; i < n_notes; i++)
 		lines[n++] = notes[i];
 	for (size_t i = 0; m->fuzzy && i < m->extracted.n; i++)
-		if (str_starts(m->extracted.items[i], STR(SYNC_REMARK)))
+		if (str_starts(m->extracted.items[i], STR(PO_REMARK)))
 			lines[n++] = m->extracted.items[i];
 	po_set_extracted(s->lookup.cat, m, lines, n);
 }

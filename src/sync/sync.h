@@ -31,12 +31,6 @@
 #include "sync/lexicon.h"
 #include "sync/lookup.h"
 
-/*
- * How a line of `#.` begins that is calque's remark on a translation which is
- * not sure. It stays as long as the message is fuzzy.
- */
-#define SYNC_REMARK "calque: "
-
 /* What was done for a want. ORDER sync_done (sync.c names) */
 enum sync_done {
 	SYNC_OPEN,    /* nothing yet */

@@ -6,7 +6,7 @@
  * Addresses are read as Hugo writes and reads them: `/docs/x/#f` from the root of
  * the site, with or without the language in front, `../x/#f` from the page's own
  * address, `x.md#f` and the names in `ref` and `relref` from its file or the
- * root. The rules of `links` in the config count. What leads to no page of the
+ * root. What leads to no page of the
  * site, or to more than one, is not known.
  */
 #ifndef CALQUE_AUDIT_LINKS_H

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
+#include "cmd/import_po.h"
 #include "cmd/survey.h"
 #include "sync/align_judge.h"
 #include "sync/base.h"
@@ -250,9 +251,15 @@ find_base(struct import *im, const struct work_page *job,
 	*base = (struct base){ .how = BASE_PRESENT };
 	if (!im->run->has_bases)
 		return;
-	base_find(bases, bases_add(bases, job->source),
-		  bases_add(bases, job->target), source, target, im->arena,
-		  base);
+	base_find(bases,
+		  &(struct base_pair){
+			  .source_file = bases_add(bases, job->source),
+			  .target_file = bases_add(bases, job->target),
+			  .source_path = source->path,
+			  .source = source->doc.bytes,
+			  .target = target->doc.bytes,
+			  .front = target },
+		  im->arena, base);
 	if (base->how == BASE_FIT && is_known(im->cat, job->source))
 		*base = (struct base){ .how = BASE_PRESENT };
 }
@@ -490,8 +497,11 @@ run(const struct invocation *inv)
 					       .catalog = import_catalog,
 					       .language_end = end_language };
 	struct run state = { 0 };
-	int status = work_run(inv, &plan, &state);
+	int status;
 
+	if (inv->po && !inv->source && !inv->target && !inv->locale)
+		return import_po_run(inv);
+	status = work_run(inv, &plan, &state);
 	if (state.has_bases)
 		bases_release(&state.bases);
 	return status;

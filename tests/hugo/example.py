@@ -6,7 +6,8 @@ usage: example.py PROGRAM TOP_SRCDIR
 The example is built and given to Hugo, which has nothing to warn of. Both
 languages have the same pages, and each page the same elements in the same order,
 with the same attributes: links lead to the same place of their own language, and
-ids that the author gave are kept. Each link leads somewhere.
+ids that the author gave are kept; with `headings: pin`, all ids are. Each link
+leads somewhere.
 """
 import html.parser
 import os
@@ -77,15 +78,19 @@ def pages_of(folder):
 
 
 def compared(element, root, own_ids):
-    """What an element must have in common with that of the other language, whose
-    pages lie elsewhere than below `root`."""
+    """What an element must have in common with that of the other language.
+
+    root      where the pages of this language lie
+    own_ids   the ids of headings that must be the same; None: all
+    """
     tag, attributes = element
     attributes = dict(attributes)
     for name in TEXTS:
         if attributes.get(name):
             attributes[name] = 'a text'
-    if tag in HEADINGS and attributes.get('id') not in own_ids:
-        attributes['id'] = 'made of the text' if 'id' in attributes else None
+    if own_ids is not None and tag in HEADINGS and 'id' in attributes and \
+            attributes['id'] not in own_ids:
+        attributes['id'] = 'made of the text'
     if attributes.get('href', '').startswith(root):
         attributes['href'] = 'root: ' + attributes['href'][len(root):]
     return tag, attributes
@@ -130,14 +135,7 @@ def own_ids_of(site):
     return ids
 
 
-with tempfile.TemporaryDirectory() as folder:
-    env = dict(os.environ, LC_ALL='C.UTF-8', HOME=folder,
-               HUGO_CACHEDIR=os.path.join(folder, 'cache'))
-    env.pop('XDG_CACHE_HOME', None)
-    site, public = (os.path.join(folder, name) for name in ('blog', 'public'))
-    shutil.copytree(os.path.join(top, 'examples/blog'), site,
-                    ignore=lambda path, _: ['es'] if path.endswith('content') else [])
-    run('chmod', '-R', 'u+w', site, cwd=folder)
+def check_site(site, public, own_ids):
     status, said = run(program, 'build', cwd=site)
     ok('the translated pages are built', [said] * status)
     status, said = run(*HUGO, '-d', public, cwd=site)
@@ -148,10 +146,24 @@ with tempfile.TemporaryDirectory() as folder:
     ok(f'both languages have the same {len(sources)} pages',
        sorted({'/es' + name for name in sources} ^
               {name for name in pages if name.startswith('/es/')}))
-    own_ids = own_ids_of(site)
-    ok('the author gave ids', [] if own_ids else ['none'])
     for name in sorted(sources):
         if '/es' + name in pages:
             check_page(name, pages[name], pages['/es' + name], own_ids)
     check_links(pages, public)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    env = dict(os.environ, LC_ALL='C.UTF-8', HOME=folder,
+               HUGO_CACHEDIR=os.path.join(folder, 'cache'))
+    env.pop('XDG_CACHE_HOME', None)
+    site = os.path.join(folder, 'blog')
+    shutil.copytree(os.path.join(top, 'examples/blog'), site,
+                    ignore=lambda path, _: ['es'] if path.endswith('content') else [])
+    run('chmod', '-R', 'u+w', site, cwd=folder)
+    own_ids = own_ids_of(site)
+    ok('the author gave ids', [] if own_ids else ['none'])
+    check_site(site, os.path.join(folder, 'public'), own_ids)
+    with open(os.path.join(site, 'calque.yaml'), 'a', encoding='utf-8') as f:
+        f.write('headings: pin\n')
+    check_site(site, os.path.join(folder, 'pinned'), None)
 print(f'1..{n}')

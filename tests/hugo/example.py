@@ -18,22 +18,16 @@ import sys
 import tempfile
 import urllib.parse
 
+sys.dont_write_bytecode = True
+sys.path.append(os.path.join(sys.path[0], '..'))
+from tap import done, ok
+
 program, top = (os.path.abspath(path) for path in sys.argv[1:3])
-n = 0
 
 HUGO = ['hugo', '--panicOnWarning', '--printPathWarnings', '--printI18nWarnings',
         '--printUnusedTemplates']
 HEADINGS = 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'
 TEXTS = 'alt', 'title'
-
-
-def ok(what, faults):
-    global n
-    n += 1
-    print('not ok' if faults else 'ok', n, '-', what)
-    for fault in faults:
-        for line in str(fault).splitlines():
-            print('#', line)
 
 
 class Page(html.parser.HTMLParser):
@@ -166,4 +160,4 @@ with tempfile.TemporaryDirectory() as folder:
     with open(os.path.join(site, 'calque.yaml'), 'a', encoding='utf-8') as f:
         f.write('headings: pin\n')
     check_site(site, os.path.join(folder, 'pinned'), None)
-print(f'1..{n}')
+done()

@@ -431,7 +431,9 @@ struct spread {
 	struct work *w;
 	const struct work_tasks *tasks;
 	size_t *counts;
-	struct turn **turns; /* of each task */
+	struct work fresh;		     /* what a task begins with */
+	struct turn **turns;		     /* of each task */
+	struct str last_inside[WORKERS_MAX]; /* of each worker */
 };
 
 static void
@@ -443,14 +445,12 @@ do_task(void *ctx, size_t i, size_t worker)
 	if (!t)
 		die("out of memory");
 	s->turns[i] = t;
-	t->w = *s->w;
+	t->w = s->fresh;
 	t->w.worker = worker;
-	t->w.diag = (struct diag){ .quiet = s->w->diag.quiet };
-	t->w.out = t->w.json_out = (struct buf){ 0 };
-	t->w.json = (struct json){ .out = &t->w.json_out,
-				   .depth = s->w->json.depth };
-	t->w.arena = (struct arena){ 0 };
+	t->w.json.out = &t->w.json_out;
+	t->w.last_inside = s->last_inside[worker];
 	s->tasks->task(&t->w, s->tasks->ctx, i, t->counts);
+	s->last_inside[worker] = t->w.last_inside;
 }
 
 /* What the task said and did is that of the command now. */
@@ -460,7 +460,6 @@ take_over(struct work *w, struct work *of_task)
 	buf_add(&w->out, buf_str(&of_task->out));
 	diag_move(&w->diag, &of_task->diag);
 	json_add(&w->json, buf_str(&of_task->json_out));
-	w->last_inside = of_task->last_inside;
 }
 
 static void
@@ -486,13 +485,19 @@ void
 work_each(struct work *w, const struct work_tasks *tasks, size_t *counts)
 {
 	struct arena arena = { 0 };
-	struct spread s = { .w = w, .tasks = tasks, .counts = counts };
+	struct spread s = {
+		.w = w, .tasks = tasks, .counts = counts, .fresh = *w
+	};
 	struct workers_job job = { .n = tasks->n,
 				   .n_workers = w->n_workers,
 				   .ctx = &s,
 				   .work = do_task,
 				   .finish = finish_task };
 
+	s.fresh.diag = (struct diag){ .quiet = w->diag.quiet };
+	s.fresh.out = s.fresh.json_out = (struct buf){ 0 };
+	s.fresh.json = (struct json){ .depth = w->json.depth };
+	s.fresh.arena = (struct arena){ 0 };
 	s.turns = arena_array(&arena, tasks->n + 1, sizeof(struct turn *));
 	workers_run(&job);
 	arena_release(&arena);

@@ -6,6 +6,7 @@
 #include "base/locale.h"
 #include "base/workers.h"
 #include "catalog/po_read.h"
+#include "markdown/md.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -251,6 +252,22 @@ open_site(struct work *w, bool writes)
 	return true;
 }
 
+/* All work depends on the config, and on the program and what it is made of. */
+static void
+open_cache(struct work *w, bool knows_work)
+{
+	struct buf salt = { 0 };
+	struct str none = { 0 };
+	struct diag silent = { 0 };
+
+	buf_addf(&salt, "%s %s ", PACKAGE_STRING, md_parser_version());
+	file_stamp("/proc/self/exe", &salt); /* a program made anew */
+	file_load(CONFIG_NAME, &salt, &silent);
+	cache_open(w->cache, ".", knows_work ? buf_str(&salt) : none);
+	buf_release(&salt);
+	diag_release(&silent);
+}
+
 /* -j: how many workers; false where it is no number. */
 static bool
 read_jobs(struct work *w)
@@ -287,7 +304,7 @@ work_open(struct work *w, struct cache *cache, const struct invocation *inv,
 		return open_single(w, plan->needs_target);
 	if (!open_site(w, plan->writes && !inv->dry_run))
 		return false;
-	cache_open(w->cache, ".");
+	open_cache(w, plan->uses_cache && !inv->no_cache);
 	return true;
 }
 

@@ -14,6 +14,21 @@ sync_done_name(enum sync_done done)
 	return done_names[done];
 }
 
+bool
+sync_is_news(const struct sync_want *w)
+{
+	return w->done != SYNC_NONE && w->done != SYNC_OPEN;
+}
+
+bool
+sync_has_news(const struct sync *s)
+{
+	for (size_t i = 0; i < s->n_wants; i++)
+		if (sync_is_news(&s->wants[i]))
+			return true;
+	return false;
+}
+
 void
 sync_open(struct sync *s, struct catalog *cat, struct lexicon *lexicon,
 	  struct arena *arena)

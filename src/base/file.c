@@ -507,19 +507,11 @@ file_is_inside(const char *root, const char *path)
 struct str
 path_join(struct arena *arena, struct str dir, struct str name)
 {
-	char *path;
-
 	if (!dir.n || str_eq(dir, STR(".")) || str_at(name, 0) == '/')
 		return arena_str(arena, name);
 	if (str_ends(dir, STR("/")))
 		dir.n--;
-	path = arena_alloc(arena, dir.n + name.n + 2);
-	if (dir.n)
-		memcpy(path, dir.p, dir.n);
-	path[dir.n] = '/';
-	if (name.n)
-		memcpy(path + dir.n + 1, name.p, name.n);
-	return str_make(path, dir.n + name.n + 1);
+	return arena_join(arena, dir, '/', name);
 }
 
 struct str

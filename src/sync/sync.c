@@ -105,14 +105,13 @@ describe(struct sync *s, struct po_message *m, struct str title,
 static struct str
 key_of_want(const struct sync *s, const struct sync_want *w)
 {
+	struct str key = w->text;
+
+	if (w->own_context.p || !w->required)
+		key = arena_join(s->arena, w->own_context, '\004', key);
 	if (!w->required) /* optional ones belong to their page */
-		return arena_strf(s->arena, "%.*s\004%.*s\004%.*s",
-				  STR_FMT(w->path), STR_FMT(w->own_context),
-				  STR_FMT(w->text));
-	if (!w->own_context.p)
-		return w->text;
-	return arena_strf(s->arena, "%.*s\004%.*s", STR_FMT(w->own_context),
-			  STR_FMT(w->text));
+		key = arena_join(s->arena, w->path, '\004', key);
+	return key;
 }
 
 /* The want of a slot, which the page has from now on. */

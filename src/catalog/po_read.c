@@ -290,6 +290,16 @@ starts_entry(const struct reader *r, enum field field)
 	return field == FIELD_MSGID && r->has_msgid;
 }
 
+/* As gettext has it: an entry is obsolete in all its lines, or in none. */
+static void
+check_obsolete(struct reader *r, bool previous, bool obsolete)
+{
+	if (!previous && r->m.line && r->m.obsolete != obsolete)
+		error(r, r->line,
+		      _("either all lines of a message begin with #~, or "
+			"none"));
+}
+
 static void
 take_keyword(struct reader *r, struct str line, bool previous, bool obsolete)
 {
@@ -303,6 +313,7 @@ take_keyword(struct reader *r, struct str line, bool previous, bool obsolete)
 			continue;
 		if (!previous && starts_entry(r, k->field))
 			finish_entry(r);
+		check_obsolete(r, previous, obsolete);
 		r->field = previous ? k->previous : k->field;
 		if (r->field == FIELD_MSGSTR) {
 			if (!r->has_msgid)
@@ -411,12 +422,14 @@ take_content(struct reader *r, struct str line, bool previous, bool obsolete)
 	line = str_trim_blanks(line);
 	if (previous && r->has_msgstr)
 		finish_entry(r);
-	if (str_at(line, 0) != '"')
+	if (str_at(line, 0) != '"') {
 		take_keyword(r, line, previous, obsolete);
-	else if (field_of(r))
+	} else if (field_of(r)) {
+		check_obsolete(r, previous, obsolete);
 		take_string(r, line, true);
-	else
+	} else {
 		error(r, r->line, _("a string without a msgid or msgstr"));
+	}
 }
 
 static bool

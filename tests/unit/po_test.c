@@ -134,6 +134,12 @@ check_errors(void)
 	check_error("<<<<<<< HEAD\nmsgid \"a\"\nmsgstr \"b\"\n",
 		    "p.po:1: error: a merge conflict is not resolved yet; "
 		    "resolve it first\n");
+	check_error("msgid \"a\"\n#~ msgstr \"b\"\n",
+		    "p.po:2: error: either all lines of a message begin with "
+		    "#~, or none\n");
+	check_error("#~ msgid \"a\"\n#~ msgstr \"b\"\n\"c\"\n",
+		    "p.po:3: error: either all lines of a message begin with "
+		    "#~, or none\n");
 	check_error("msgid \"a\"\nmsgstr \"\xff\"\n",
 		    "p.po:2: error: byte 0xff is not valid UTF-8\n");
 	check_error("mgsid \"a\"\n",

@@ -147,6 +147,32 @@ check_errors(void)
 		    "msgid or msgstr\n");
 }
 
+/* The charset is what the header says, not what a page says of charsets. */
+static void
+check_charset(void)
+{
+	static const char said[] = "msgid \"charset=UTF-7\"\nmsgstr \"a\"\n";
+	static const char noted[] =
+		"# charset=UTF-7\nmsgid \"\"\nmsgstr \"\"\n"
+		"\"Content-Type: text/plain; charset=UTF-8\\n\"\n";
+	struct catalog cat;
+	struct diag diag = { 0 };
+
+	catalog_init(&cat);
+	ok(po_read(&cat, str_of(said), STR("p.po"), &diag),
+	   "a text names a charset");
+	catalog_release(&cat);
+	catalog_init(&cat);
+	ok(po_read(&cat, str_of(noted), STR("p.po"), &diag),
+	   "a comment names a charset");
+	catalog_release(&cat);
+	diag_release(&diag);
+	check_error("\xef\xbb\xbf# a\n\nmsgid \"\"\nmsgstr \"\"\n\"A: b\\n\"\n"
+		    "\"Content-Type: text/plain; charset=EUC-JP\\n\"\n",
+		    "p.po:6: error: the charset is 'EUC-JP'; convert the file "
+		    "with 'msgconv -t UTF-8'\n");
+}
+
 /* One entry changes; all others keep their bytes. */
 static void
 check_untouched(void)
@@ -260,6 +286,7 @@ main(void)
 	check_folder(dir.p);
 	check_format();
 	check_errors();
+	check_charset();
 	check_untouched();
 	check_overtaken();
 	check_comments();

@@ -263,22 +263,41 @@ temp_path(struct arena *arena, struct str path)
 	return arena_cstr(arena, path_join(arena, path_dir(path), name));
 }
 
+/* What a file is replaced by, and what it must hold until then. */
+struct change {
+	struct str bytes;
+	bool has_old;
+	struct str old;
+};
+
+static bool
+is_overtaken(const char *path, const struct change *c)
+{
+	if (!c->has_old || file_state(path) != FILE_REGULAR ||
+	    (c->old.p && holds(path, c->old)))
+		return false;
+	errno = ESTALE;
+	return true;
+}
+
 /* Fill the temporary file and put it in its place. The lock goes with fd. */
 static bool
-fill_and_rename(int fd, const char *temp, const char *path, struct str bytes)
+fill_and_rename(int fd, const char *temp, const char *path,
+		const struct change *c)
 {
-	return ftruncate(fd, 0) == 0 && write_all(fd, bytes) &&
-	       fchmod(fd, wanted_mode(path)) == 0 && rename(temp, path) == 0;
+	return ftruncate(fd, 0) == 0 && write_all(fd, c->bytes) &&
+	       fchmod(fd, wanted_mode(path)) == 0 && !is_overtaken(path, c) &&
+	       rename(temp, path) == 0;
 }
 
 /* Write a temporary file beside `path` and put it in its place. */
 static bool
-replace(const char *path, struct str bytes)
+replace(const char *path, const struct change *c)
 {
 	struct arena arena = { 0 };
 	char *temp = temp_path(&arena, str_of(path));
 	int fd = open_temp(temp), saved;
-	bool ok = fd >= 0 && fill_and_rename(fd, temp, path, bytes);
+	bool ok = fd >= 0 && fill_and_rename(fd, temp, path, c);
 
 	saved = errno;
 	if (fd >= 0 && !ok)
@@ -290,13 +309,13 @@ replace(const char *path, struct str bytes)
 	return ok;
 }
 
-enum file_saved
-file_save(const char *path, struct str bytes, struct diag *diag)
+static enum file_saved
+save(const char *path, const struct change *c, struct diag *diag)
 {
 	char *real;
 	bool ok;
 
-	if (holds(path, bytes))
+	if (holds(path, c->bytes))
 		return FILE_UNCHANGED;
 	if (file_state(path) == FILE_OTHER) {
 		diag_error(diag, loc_at(str_of(path), 0),
@@ -305,15 +324,35 @@ file_save(const char *path, struct str bytes, struct diag *diag)
 	}
 	/* a link stays, its target changes */
 	real = file_is_link(path) ? realpath(path, NULL) : NULL;
-	ok = replace(real ? real : path, bytes);
+	ok = replace(real ? real : path, c);
 	if (!ok && errno == ENOENT)
-		ok = make_folders(path) && replace(path, bytes);
+		ok = make_folders(path) && replace(path, c);
 	free(real);
 	if (ok)
 		return FILE_SAVED;
-	diag_error(diag, loc_at(str_of(path), 0), _("cannot be written: %s"),
-		   strerror(errno));
+	if (errno == ESTALE && c->has_old)
+		diag_error(diag, loc_at(str_of(path), 0),
+			   _("was changed by another program meanwhile and is "
+			     "not written; run calque again"));
+	else
+		diag_error(diag, loc_at(str_of(path), 0),
+			   _("cannot be written: %s"), strerror(errno));
 	return FILE_SAVE_FAILED;
+}
+
+enum file_saved
+file_save(const char *path, struct str bytes, struct diag *diag)
+{
+	return save(path, &(struct change){ .bytes = bytes }, diag);
+}
+
+enum file_saved
+file_save_over(const char *path, struct str old, struct str bytes,
+	       struct diag *diag)
+{
+	struct change c = { .bytes = bytes, .has_old = true, .old = old };
+
+	return save(path, &c, diag);
 }
 
 bool

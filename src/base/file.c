@@ -109,13 +109,15 @@ file_load(const char *path, struct buf *out, struct diag *diag)
 	struct stat st;
 	bool ok = false;
 
-	if (fd < 0 || fstat(fd, &st) != 0)
+	/* a socket cannot even be opened */
+	if ((fd < 0 && errno != ENXIO) || (fd >= 0 && fstat(fd, &st) != 0))
 		diag_error(diag, loc_at(str_of(path), 0),
 			   _("cannot be read: %s"), strerror(errno));
-	else if (!S_ISREG(st.st_mode))
+	else if (fd < 0 || !S_ISREG(st.st_mode))
 		diag_error(diag, loc_at(str_of(path), 0),
-			   S_ISDIR(st.st_mode) ? _("is a folder, not a file") :
-						 _("is not a regular file"));
+			   fd >= 0 && S_ISDIR(st.st_mode) ?
+				   _("is a folder, not a file") :
+				   _("is not a regular file"));
 	else if ((unsigned long long)st.st_size >= FILE_MAX_BYTES)
 		diag_error(diag, loc_at(str_of(path), 0),
 			   _("is too large: 2 GB is the limit"));

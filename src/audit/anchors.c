@@ -51,7 +51,7 @@ id_of_text(struct str text, struct arena *arena)
 static struct str
 unique(struct anchors *a, struct map *next, struct str id, struct arena *arena)
 {
-	struct str candidate = id;
+	struct str candidate;
 	size_t n;
 
 	if (map_find(&a->ids, id) == MAP_NONE)

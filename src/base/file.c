@@ -273,10 +273,26 @@ struct change {
 };
 
 static bool
+same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_ino == b->st_ino && a->st_size == b->st_size &&
+	       a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/*
+ * Has somebody else saved the file since it was read? Its bytes are compared
+ * first, then, at the last moment, whether it is still the file that had them.
+ */
+static bool
 is_overtaken(const char *path, const struct change *c)
 {
-	if (!c->has_old || file_state(path) != FILE_REGULAR ||
-	    (c->old.p && holds(path, c->old)))
+	struct stat before, now;
+
+	if (!c->has_old || stat(path, &before) != 0 ||
+	    !S_ISREG(before.st_mode) ||
+	    (c->old.p && holds(path, c->old) && stat(path, &now) == 0 &&
+	     same_file(&before, &now)))
 		return false;
 	errno = ESTALE;
 	return true;

@@ -70,18 +70,17 @@ static void
 stamp(struct build *b)
 {
 	struct buf *bytes = &b->composed.bytes, stamped = { 0 };
-	enum config_state state;
+	enum config_state state = CONFIG_UP_TO_DATE;
 	enum keys_result result;
 	struct str key;
 
-	if (!b->w->cfg.n_stamps)
-		return;
-	if (!b->states->pages)
+	if (b->w->cfg.n_stamps && !b->states->pages)
 		b->states->pages =
 			audits_states(b->w, b->job, &b->states->arena);
-	/* ORDER config_states */
-	state = (enum config_state)b->states->pages[b->page - b->job->pages]
-			.state;
+	if (b->w->cfg.n_stamps) /* ORDER config_states */
+		state = (enum config_state)b->states
+				->pages[b->page - b->job->pages]
+				.state;
 	result = stamp_page(&b->w->cfg, state, &b->source, buf_str(bytes),
 			    &stamped, &key);
 	if (result != KEYS_OK)
@@ -107,7 +106,8 @@ may_replace(struct build *b, struct str old)
 	stamp_unread(&b->w->cfg, &b->source, &target);
 	if (!stamp_is_same(&b->w->cfg, &b->source, buf_str(&b->composed.bytes),
 			   &target))
-		foreign = known_first_foreign(&target, &b->source, b->cat);
+		foreign = known_first_foreign(&b->w->cfg, &target, &b->source,
+					      b->cat);
 	if (foreign)
 		diag_warning(&b->w->diag, loc_at(path, foreign->leaf->line),
 			     _("is left alone: its text is not in the catalog; "
@@ -243,6 +243,15 @@ run(const struct invocation *inv)
 }
 
 const struct command command_build = {
-	"build", "[PAGE...]",
-	N_("build the translated pages from sources and catalogs"), run
+	"build",
+	N_("[PAGE...]"),
+	N_("build the translated pages from sources and catalogs"),
+	run,
+	{
+		{ "calque build", N_("write all pages that need it") },
+		{ "calque build --language=es content/en/posts/",
+		  N_("the Spanish pages of a folder") },
+		{ "calque build --force content/es/a.md",
+		  N_("replace a page that was edited, and lose the edits") },
+	},
 };

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
+#include "cmd/import_po.h"
 #include "cmd/survey.h"
 #include "sync/align_judge.h"
 #include "sync/base.h"
@@ -47,17 +48,19 @@ static const struct work_row rows[] = {
 	{ "units", NN_("unit", "units"), WORK_ALWAYS, NO_FINDING, 0 },
 	{ "not_translated", NN_("not translated", "not translated"),
 	  WORK_IF_ANY, NO_FINDING, 0 },
-	{ "unsure", NN_("unsure", "unsure"), WORK_IF_ANY, STRICT_FINDING, 0 },
-	{ "only_source", NN_("only in the source", "only in the source"),
+	{ "unsure", NNC_("number", "unsure", "unsure"), WORK_IF_ANY,
+	  STRICT_FINDING, 0 },
+	{ "only_source",
+	  NNC_("number", "only in the source", "only in the source"),
 	  WORK_IF_ANY, STRICT_FINDING, 0 },
 	{ "only_target",
-	  NN_("only in the translation", "only in the translation"),
+	  NNC_("number", "only in the translation", "only in the translation"),
 	  WORK_IF_ANY, STRICT_FINDING, 0 },
 	{ "edited",
 	  NN_("text taken from an edited page",
 	      "texts taken from edited pages"),
 	  WORK_IF_ANY, NO_FINDING, 0 },
-	{ "conflicts", NN_("conflict", "conflicts"), WORK_IF_ANY,
+	{ "conflicts", NNC_("number", "conflict", "conflicts"), WORK_IF_ANY,
 	  STRICT_FINDING, 0 },
 	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
@@ -248,9 +251,15 @@ find_base(struct import *im, const struct work_page *job,
 	*base = (struct base){ .how = BASE_PRESENT };
 	if (!im->run->has_bases)
 		return;
-	base_find(bases, bases_add(bases, job->source),
-		  bases_add(bases, job->target), source, target, im->arena,
-		  base);
+	base_find(bases,
+		  &(struct base_pair){
+			  .source_file = bases_add(bases, job->source),
+			  .target_file = bases_add(bases, job->target),
+			  .source_path = source->path,
+			  .source = source->doc.bytes,
+			  .target = target->doc.bytes,
+			  .front = target },
+		  im->arena, base);
 	if (base->how == BASE_FIT && is_known(im->cat, job->source))
 		*base = (struct base){ .how = BASE_PRESENT };
 }
@@ -488,14 +497,26 @@ run(const struct invocation *inv)
 					       .catalog = import_catalog,
 					       .language_end = end_language };
 	struct run state = { 0 };
-	int status = work_run(inv, &plan, &state);
+	int status;
 
+	if (inv->po && !inv->source && !inv->target && !inv->locale)
+		return import_po_run(inv);
+	status = work_run(inv, &plan, &state);
 	if (state.has_bases)
 		bases_release(&state.bases);
 	return status;
 }
 
 const struct command command_import = {
-	"import", "[PAGE...]",
-	N_("make catalogs of pages that were translated by hand"), run
+	"import",
+	N_("[PAGE...]"),
+	N_("make catalogs of pages that were translated by hand"),
+	run,
+	{
+		{ "calque import", N_("catalogs of all translated pages") },
+		{ "calque import content/es/a.md",
+		  N_("take the edits of a built page into its catalog") },
+		{ "calque import --base=v1.0",
+		  N_("the pages were translated from that commit") },
+	},
 };

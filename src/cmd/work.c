@@ -27,20 +27,6 @@ missing(struct work *w, const char *option)
 }
 
 static bool
-set_dialect(struct work *w, const char *name)
-{
-	const struct dialect *d = dialect_preset(str_of(name ? name : "hugo"));
-
-	if (!d) {
-		diag_error(&w->diag, nowhere, _("there is no dialect '%s'"),
-			   name);
-		return false;
-	}
-	w->cfg.dialect = d;
-	return true;
-}
-
-static bool
 open_single(struct work *w, bool needs_target)
 {
 	const struct invocation *inv = w->inv;
@@ -61,8 +47,8 @@ open_single(struct work *w, bool needs_target)
 			   _("a single page is named by '--source' alone"));
 		return false;
 	}
-	if (!set_dialect(w, inv->dialect))
-		return false;
+	w->cfg.dialect =
+		dialect_preset(str_of(inv->dialect ? inv->dialect : "hugo"));
 	w->one_language.tag = str_of(inv->locale);
 	w->one_language.locale = locale_of_tag(&w->arena, str_of(inv->locale));
 	if (!w->one_language.locale.p) {
@@ -310,7 +296,8 @@ print_counts(const struct work *w, const struct config_language *lang,
 		    (!counts[i] && rows[i].shown == WORK_IF_ANY))
 			continue;
 		printf("%s%zu %s", before, counts[i],
-		       ngettext(rows[i].one, rows[i].many, counts[i]));
+		       i18n_plain(
+			       ngettext(rows[i].one, rows[i].many, counts[i])));
 		if (words)
 			printf(ngettext(" (%zu word)", " (%zu words)", words),
 			       words);
@@ -328,30 +315,6 @@ has_findings(const struct work *w, const struct work_row *rows,
 		    (rows[i].finding == FINDING ||
 		     (rows[i].finding == STRICT_FINDING && w->inv->strict)))
 			return true;
-	return false;
-}
-
-static bool
-check_format(const struct invocation *inv, const struct work_plan *plan)
-{
-	static const char *const text_and_json[] = { "json", NULL };
-	static const char *const none[] = { NULL };
-	const char *const *formats = plan->formats   ? plan->formats :
-				     plan->json_list ? text_and_json :
-						       none;
-
-	if (strcmp(inv->format, "text") == 0)
-		return true;
-	for (size_t i = 0; formats[i]; i++)
-		if (strcmp(inv->format, formats[i]) == 0)
-			return true;
-	fprintf(stderr,
-		_("calque: error: there is no format '%s' here; there are: "
-		  "text"),
-		inv->format);
-	for (size_t i = 0; formats[i]; i++)
-		fprintf(stderr, ", %s", formats[i]);
-	fputc('\n', stderr);
 	return false;
 }
 
@@ -432,8 +395,6 @@ work_run(const struct invocation *inv, const struct work_plan *plan,
 	struct work w;
 	int status = STATUS_FINE, end;
 
-	if (!check_format(inv, plan))
-		return STATUS_TROUBLE;
 	if (!work_open(&w, inv, plan))
 		return work_close(&w, STATUS_TROUBLE);
 	w.state = state;

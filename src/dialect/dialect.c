@@ -51,7 +51,8 @@ dialect_is_prose_key(const struct dialect *d, struct str path)
 		return false;
 	for (size_t i = 0; i < path.n; i++)
 		lower[i] = (char)ascii_lower((unsigned char)path.p[i]);
-	return is_key(d, str_make(lower, path.n));
+	return memcmp(lower, path.p, path.n) != 0 &&
+	       is_key(d, str_make(lower, path.n));
 }
 
 static bool

@@ -12,6 +12,7 @@
 #include "catalog/po_read.h"
 #include "catalog/po_write.h"
 #include "fuzz/pages.h"
+#include "fuzz/target.h"
 #include "sync/compose.h"
 #include "sync/import.h"
 

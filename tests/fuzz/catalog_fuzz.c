@@ -5,7 +5,7 @@
  */
 #include "catalog/po_read.h"
 #include "catalog/po_write.h"
-#include "fuzz/fuzz.h"
+#include "fuzz/target.h"
 
 static const char seed_file[] =
 	"# Comment\nmsgid \"\"\nmsgstr \"\"\n\"Language: es\\n\"\n"

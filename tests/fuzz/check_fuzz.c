@@ -10,7 +10,7 @@
  */
 #include "base/utf8.h"
 #include "check/check.h"
-#include "fuzz/fuzz.h"
+#include "fuzz/target.h"
 
 static const struct str pieces[] = {
 	STR_INIT("a"),

@@ -7,7 +7,7 @@
  * opens, or says why not.
  */
 #include "config/site.h"
-#include "fuzz/fuzz.h"
+#include "fuzz/target.h"
 
 #include <unistd.h>
 

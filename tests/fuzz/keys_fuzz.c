@@ -7,7 +7,7 @@
  */
 #include "unit/keys.h"
 
-#include "fuzz/fuzz.h"
+#include "fuzz/target.h"
 
 static const struct str seeds[] = {
 	STR_INIT("title: The pond\nweight: 10 # keep\ntags: [a, 'b', \"c\"]\n"),

@@ -5,7 +5,7 @@
  */
 #include "base/utf8.h"
 #include "base/yaml.h"
-#include "fuzz/fuzz.h"
+#include "fuzz/target.h"
 
 static const struct str seeds[] = {
 	STR_INIT("title: The pond\nweight: 10 # keep\ntags: [a, 'b', \"c\"]\n"),

@@ -8,7 +8,7 @@
  * filled page has the same slots in the same places, and each slot that was not
  * refused says its text.
  */
-#include "fuzz/fuzz.h"
+#include "fuzz/target.h"
 #include "oracle.h"
 #include "unit/fill.h"
 

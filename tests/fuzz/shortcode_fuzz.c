@@ -8,7 +8,7 @@
  * read there again, and all else of the tag stays. (What a value may close that
  * stood open elsewhere is for page_fuzz to see.)
  */
-#include "fuzz/fuzz.h"
+#include "fuzz/target.h"
 #include "markdown/mask.h"
 
 static const struct str pieces[] = {

@@ -33,9 +33,9 @@ fuzz_init(struct fuzz *f, size_t short_run)
 	const char *seed = getenv("FUZZ_SEED");
 
 	f->limit = short_run;
-	f->state = (seed ? strtoull(seed, NULL, 10) : 7) *
-			   0x9e3779b97f4a7c15ULL +
-		   1;
+	f->state =
+		(seed ? strtoull(seed, NULL, 10) : 7) * 0x9e3779b97f4a7c15ULL +
+		1;
 	f->end = seconds ? time(NULL) + atoi(seconds) : 0;
 }
 

@@ -46,6 +46,13 @@ enum file_saved { FILE_SAVE_FAILED, FILE_SAVED, FILE_UNCHANGED };
 enum file_saved file_save(const char *path, struct str bytes,
 			  struct diag *diag);
 
+/*
+ * The same, if the file still holds `old`, or is not there, in the moment before
+ * it is replaced: else another program saved it meanwhile, which is an error.
+ */
+enum file_saved file_save_over(const char *path, struct str old,
+			       struct str bytes, struct diag *diag);
+
 /* Rename a file; the folders above `to` are made. */
 bool file_move(const char *from, const char *to, struct diag *diag);
 

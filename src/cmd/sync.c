@@ -429,10 +429,12 @@ finish_deferred(struct work *w, void *ctx, size_t i, size_t *counts)
 	struct job *j = job_new(w, d->job, counts);
 
 	j->diag = &quiet;
-	if (job_open(j)) {
-		sync_adopt(&j->sync, &run->pool, d->first_wish);
+	if (job_open(j) && sync_adopt(&j->sync, &run->pool, d->first_wish))
 		job_close(j);
-	}
+	else
+		diag_error(&w->diag, loc_at(d->job->po, 0),
+			   _("is not written, because its pages changed "
+			     "meanwhile; run calque again"));
 	job_release(j);
 	diag_release(&quiet);
 }

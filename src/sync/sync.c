@@ -275,6 +275,13 @@ add_live(struct sync *s, struct live_list *live, size_t *place,
 		ARENA_PUSH(s->arena, refs->items, refs->n, refs->cap, path);
 }
 
+/* The message that an entry has, or its want by now. */
+static struct po_message *
+message_of(const struct sync *s, const struct sync_entry *e)
+{
+	return e->want ? s->wants[e->want - 1].m : e->m;
+}
+
 static void
 list_live(struct sync *s, struct live_list *live)
 {
@@ -287,9 +294,7 @@ list_live(struct sync *s, struct live_list *live)
 		const struct sync_page_entry *page = &s->pages[p];
 
 		for (size_t i = page->first; i < page->first + page->n; i++) {
-			const struct sync_entry *e = &s->entries[i];
-			struct po_message *m =
-				e->want ? s->wants[e->want - 1].m : e->m;
+			struct po_message *m = message_of(s, &s->entries[i]);
 
 			if (m)
 				add_live(s, live, place, m, page->path);
@@ -358,25 +363,25 @@ share_messages(struct sync *s)
 
 	for (size_t p = 0; p < s->n_pages; p++) {
 		const struct sync_page_entry *page = &s->pages[p];
-		const struct sync_entry *e = &s->entries[page->first];
+		size_t end = page->first + page->n;
 
-		for (size_t i = 0; i < page->n; i++) {
-			struct po_message *m =
-				e[i].want ? s->wants[e[i].want - 1].m : e[i].m;
+		for (size_t i = page->first; i < end; i++) {
+			struct po_message *m = message_of(s, &s->entries[i]);
 
 			if (m)
 				page_of[m->at] = p + 1;
 		}
-		for (size_t i = 0; i < page->n; i++) {
+		for (size_t i = page->first; i < end; i++) {
+			const struct sync_entry *e = &s->entries[i];
 			struct sync_want *w =
-				e[i].want ? &s->wants[e[i].want - 1] : NULL;
+				e->want ? &s->wants[e->want - 1] : NULL;
 
 			if (w)
 				share_message(s, w, page_of, p + 1);
 			if (w && w->m)
 				describe_first(s, w, described);
-			else if (e[i].m)
-				described[e[i].m->at] = true;
+			else if (e->m)
+				described[e->m->at] = true;
 		}
 	}
 }

@@ -88,7 +88,8 @@ without_percents(struct str s, struct arena *arena)
 	struct str result;
 
 	for (size_t i = 0; i < s.n; i++) {
-		int a = str_at(s, i + 1), b = str_at(s, i + 2), c = s.p[i];
+		int a = str_at(s, i + 1), b = str_at(s, i + 2);
+		int c = str_at(s, i);
 
 		if (c == '%' && ascii_is_hex(a) && ascii_is_hex(b)) {
 			a = ascii_lower(a);

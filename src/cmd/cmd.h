@@ -30,6 +30,7 @@ enum {
 	FOR_HELP = 1 << 13,
 	FOR_VERSION = 1 << 14,
 	FOR_ALL = (1 << 15) - 1,
+	FOR_SPREADERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT,
 	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE,
 	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS | FOR_DIFF
 };
@@ -45,7 +46,9 @@ struct invocation {
 	const char *dir;    /* -C, or NULL */
 	const char **langs; /* -l; owned by cmd_main */
 	size_t n_langs;
+	const char *jobs; /* -j: a number, or NULL */
 	bool quiet, verbose;
+	bool no_cache;
 	bool dry_run, force, strict, keep, exact;
 	bool head;			 /* pin */
 	const char *format;		 /* "text" where not given */

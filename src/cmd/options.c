@@ -13,12 +13,14 @@
 enum option_id {
 	OPT_DIR = 'C',
 	OPT_LANG = 'l',
+	OPT_JOBS = 'j',
 	OPT_QUIET = 'q',
 	OPT_VERBOSE = 'v',
 	OPT_HELP = 'h',
 	OPT_DRY_RUN = 'n',
 	OPT_VERSION = 256,
 	OPT_FORCE,
+	OPT_NO_CACHE,
 	OPT_STRICT,
 	OPT_KEEP,
 	OPT_EXACT,
@@ -47,12 +49,16 @@ static const struct option_row rows[] = {
 	  N_("work as if started in DIR") },
 	{ OPT_LANG, "language", N_("LANG"), FOR_PAGES | FOR_PIN,
 	  N_("only this language (may be given more than once)") },
+	{ OPT_JOBS, "jobs", "N", FOR_SPREADERS,
+	  N_("so many workers; by default one for each processor") },
 	{ OPT_QUIET, "quiet", NULL, FOR_ALL, N_("say only what is wrong") },
 	{ OPT_VERBOSE, "verbose", NULL, FOR_ALL,
 	  N_("say what is done with each page") },
 	{ OPT_DRY_RUN, "dry-run", NULL,
 	  FOR_WRITERS | FOR_PIN | FOR_INIT | FOR_PACK | FOR_UNPACK,
 	  N_("write nothing, only say what would be done") },
+	{ OPT_NO_CACHE, "no-cache", NULL, FOR_SYNC | FOR_BUILD,
+	  N_("do everything again, also what has not changed") },
 	{ OPT_FORCE, "force", NULL, FOR_BUILD | FOR_INIT,
 	  N_("replace also what calque did not write") },
 	{ OPT_FORCE, "force", NULL, FOR_IMPORT,
@@ -189,6 +195,9 @@ take(struct invocation *inv, int id, char *argument)
 	case OPT_LANG:
 		inv->langs[inv->n_langs++] = argument;
 		break;
+	case OPT_JOBS:
+		inv->jobs = argument;
+		break;
 	case OPT_QUIET:
 		inv->quiet = true;
 		break;
@@ -197,6 +206,9 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_DRY_RUN:
 		inv->dry_run = true;
+		break;
+	case OPT_NO_CACHE:
+		inv->no_cache = true;
 		break;
 	case OPT_FORCE:
 		inv->force = true;

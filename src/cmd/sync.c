@@ -2,6 +2,7 @@
 #include "report/sync.h"
 
 #include "base/i18n.h"
+#include "base/workers.h"
 #include "catalog/po_read.h"
 #include "catalog/po_write.h"
 #include "cmd/strays.h"
@@ -51,8 +52,9 @@ struct deferred {
 
 /* What lives as long as the command. */
 struct run {
-	struct lexicon lexicon;
-	bool has_lexicon;
+	struct lexicon lexicons[WORKERS_MAX + 1]; /* of workers, of the pool */
+	/* catalogs of the language, before the sync: none, one, or more */
+	size_t n_existing;
 	struct arena arena;   /* of the language */
 	struct strays strays; /* of the language */
 	struct pool pool;
@@ -67,11 +69,15 @@ struct job {
 	struct run *run;
 	size_t *counts;
 	struct diag *diag;
+	struct lexicon *lexicon;
 	const struct stray *stray; /* what the catalog was, if it moved */
 	struct catalog cat;
 	struct arena arena;
 	struct sync sync;
 	bool exists;
+	struct cache_work work; /* its files: the catalog, then its sources */
+	struct cache_sum *sums; /* of what was read of them */
+	bool is_saved;		/* and there was nothing to write */
 };
 
 static void
@@ -103,6 +109,8 @@ each_page(struct job *j, struct diag *diag,
 
 		ok = file_load(path.p, &bytes, diag);
 		if (ok) {
+			if (j->w->cache->knows_work)
+				j->sums[i + 1] = cache_sum_of(buf_str(&bytes));
 			page_read(&page, path, buf_str(&bytes),
 				  j->w->cfg.dialect, &arena, diag);
 			j->sync.lookup.arena = &arena;
@@ -154,7 +162,9 @@ job_open(struct job *j)
 {
 	bool ok = load_catalog(j);
 
-	sync_open(&j->sync, &j->cat, &j->run->lexicon, &j->arena);
+	/* the same numbers, whatever was done before */
+	lexicon_clear(j->lexicon);
+	sync_open(&j->sync, &j->cat, j->lexicon, &j->arena);
 	if (!ok || !each_page(j, j->diag, sync_one))
 		return false;
 	sync_resolve(&j->sync);
@@ -174,17 +184,13 @@ report(struct job *j)
 {
 	struct str language = j->c->lang->tag;
 	const struct invocation *inv = j->w->inv;
-	struct buf text = { 0 };
 
 	if (work_is_json(j->w)) {
 		sync_write_json(&j->sync, language, &j->w->json);
 		return;
 	}
 	if (inv->verbose || inv->keep)
-		sync_write_text(&j->sync, language, inv->verbose, &text);
-	if (text.n)
-		fwrite(text.p, 1, text.n, stdout);
-	buf_release(&text);
+		sync_write_text(&j->sync, language, inv->verbose, &j->w->out);
 }
 
 /*
@@ -209,13 +215,67 @@ move_stray(struct job *j)
 static void
 save(struct job *j)
 {
-	if (!j->exists && j->cat.n <= 1)
+	enum file_saved saved;
+
+	if (!j->exists && j->cat.n <= 1) {
+		j->is_saved = true;
 		return; /* nothing to translate: no file */
+	}
 	if ((j->stray && !move_stray(j)) || j->w->inv->dry_run ||
 	    !work_may_write(j->w, j->c->po))
 		return;
-	j->counts[WRITTEN] +=
-		po_save(&j->cat, j->c->po.p, &j->w->diag) == FILE_SAVED;
+	saved = po_save(&j->cat, j->c->po.p, &j->w->diag);
+	j->counts[WRITTEN] += saved == FILE_SAVED;
+	j->is_saved = saved == FILE_UNCHANGED;
+}
+
+/* ---- catalogs that need no work ---- */
+
+static void
+describe_work(struct job *j)
+{
+	const struct work_catalog *c = j->c;
+	struct arena *arena = &j->w->arena;
+	struct str *files = arena_array(arena, c->n + 1, sizeof(*files));
+
+	files[0] = c->po;
+	for (size_t i = 0; i < c->n; i++)
+		files[i + 1] = c->pages[i].source;
+	j->work = (struct cache_work){ .kind = CACHE_SYNC,
+				       .path = c->po,
+				       .files = files,
+				       .n_files = c->n + 1 };
+	j->sums = arena_array(arena, c->n + 1, sizeof(*j->sums));
+}
+
+/* Is the catalog as the last sync left it, and its pages, too? */
+static bool
+is_done(struct job *j)
+{
+	size_t n;
+
+	if (j->w->inv->keep || strays_of(&j->run->strays, j->c) ||
+	    !cache_is_done(j->w->cache, &j->work, &n))
+		return false;
+	j->counts[EXACT] += n;
+	return true;
+}
+
+/* Note the catalog where all was as it should be, and nothing was said. */
+static void
+note_done(struct job *j)
+{
+	const struct sync_counts *n = &j->sync.counts;
+	const struct diag *diag = &j->w->diag;
+
+	if (!j->w->cache->knows_work || !j->is_saved || j->w->inv->keep ||
+	    j->diag != diag ||
+	    diag->n_notes + diag->n_warnings + diag->n_errors ||
+	    n->carried + n->fuzzy + n->added + n->revived + n->obsolete ||
+	    sync_has_news(&j->sync))
+		return;
+	j->sums[0] = cache_sum_of(j->cat.bytes);
+	cache_note_done(j->w->cache, &j->work, j->sums, n->exact);
 }
 
 static void
@@ -230,22 +290,14 @@ job_close(struct job *j)
 	add_counts(j->counts, &j->sync.counts);
 	report(j);
 	save(j);
+	note_done(j);
 }
 
-/* Is there no other catalog that could have something for this one? */
+/* Was there no other catalog that could have something for this one? */
 static bool
 is_alone(const struct job *j)
 {
-	const struct work *w = j->w;
-
-	if (j->run->strays.n)
-		return false;
-	for (size_t i = 0; i < w->n; i++)
-		if (w->catalogs[i].lang == j->c->lang &&
-		    &w->catalogs[i] != j->c &&
-		    file_state(w->catalogs[i].po.p) != FILE_ABSENT)
-			return false;
-	return true;
+	return !j->run->strays.n && j->run->n_existing == j->exists;
 }
 
 /* Pair what is left with the orphans of the catalog itself. */
@@ -254,7 +306,7 @@ adopt_own(struct job *j)
 {
 	struct pool pool;
 
-	pool_init(&pool, &j->run->lexicon);
+	pool_init(&pool, j->lexicon);
 	pool_add_wishes(&pool, &j->sync);
 	pool_add_orphans(&pool, &j->sync);
 	pool_add_catalog(&pool, &j->cat, false);
@@ -275,29 +327,53 @@ defer(struct job *j)
 		   run->cap_deferred, d);
 }
 
+static struct job *
+job_new(struct work *w, const struct work_catalog *c, size_t *counts)
+{
+	struct run *run = w->state;
+	struct job *j = arena_alloc(&w->arena, sizeof(*j));
+
+	*j = (struct job){ .w = w,
+			   .c = c,
+			   .run = run,
+			   .lexicon = &run->lexicons[w->worker],
+			   .counts = counts,
+			   .diag = &w->diag };
+	if (w->cache->knows_work)
+		describe_work(j);
+	return j;
+}
+
 static void
 sync_catalog(struct work *w, const struct work_catalog *c, size_t *counts)
 {
-	struct job j = { .w = w,
-			 .c = c,
-			 .run = w->state,
-			 .counts = counts,
-			 .diag = &w->diag };
+	struct job *j = job_new(w, c, counts);
 
-	if (job_open(&j)) {
-		bool open = sync_count_open(&j.sync) > 0;
+	if (!is_done(j) && job_open(j)) {
+		bool open = sync_count_open(&j->sync) > 0;
 
-		if ((open || sync_has_orphans(&j.sync)) && !is_alone(&j)) {
-			defer(&j);
+		if ((open || sync_has_orphans(&j->sync)) && !is_alone(j)) {
+			w->result = j;
 		} else {
 			if (open)
-				adopt_own(&j);
-			job_close(&j);
+				adopt_own(j);
+			job_close(j);
 		}
 	}
 	for (size_t i = 0; i < c->n; i++)
 		work_step(w, c->pages[i].source);
-	job_release(&j);
+	if (!w->result)
+		job_release(j);
+}
+
+static void
+catalog_done(struct work *w, const struct work_catalog *c, void *result)
+{
+	(void)w, (void)c;
+	if (result) {
+		defer(result);
+		job_release(result);
+	}
 }
 
 /* ---- the language as a whole ---- */
@@ -307,10 +383,15 @@ begin_language(struct work *w, const struct config_language *lang)
 {
 	struct run *run = w->state;
 
-	if (!run->has_lexicon)
-		lexicon_init(&run->lexicon, w->cfg.dialect);
-	run->has_lexicon = true;
-	pool_init(&run->pool, &run->lexicon);
+	for (size_t i = 0; i <= WORKERS_MAX && !run->lexicons[i].dialect; i++)
+		lexicon_init(&run->lexicons[i], w->cfg.dialect);
+	run->n_existing = 0;
+	for (size_t i = 0; i < w->n && run->n_existing < 2; i++)
+		run->n_existing +=
+			w->catalogs[i].lang == lang &&
+			file_state(w->catalogs[i].po.p) != FILE_ABSENT;
+	pool_init(&run->pool, &run->lexicons[WORKERS_MAX]);
+	lexicon_clear(run->pool.lexicon);
 	strays_list(w, lang, &run->strays);
 	strays_find_moved(w, lang, &run->strays);
 }
@@ -340,21 +421,21 @@ gather_offers(struct work *w, const struct config_language *lang)
 }
 
 static void
-finish_deferred(struct work *w, const struct deferred *d, size_t *counts)
+finish_deferred(struct work *w, void *ctx, size_t i, size_t *counts)
 {
-	struct run *run = w->state;
+	struct run *run = ctx;
+	const struct deferred *d = &run->deferred[i];
 	struct diag quiet = { .quiet = true }; /* the first reading said it */
-	struct job j = { .w = w,
-			 .c = d->job,
-			 .run = run,
-			 .counts = counts,
-			 .diag = &quiet };
+	struct job *j = job_new(w, d->job, counts);
 
-	if (job_open(&j)) {
-		sync_adopt(&j.sync, &run->pool, d->first_wish);
-		job_close(&j);
-	}
-	job_release(&j);
+	j->diag = &quiet;
+	if (job_open(j) && sync_adopt(&j->sync, &run->pool, d->first_wish))
+		job_close(j);
+	else
+		diag_error(&w->diag, loc_at(d->job->po, 0),
+			   _("is not written, because its pages changed "
+			     "meanwhile; run calque again"));
+	job_release(j);
 	diag_release(&quiet);
 }
 
@@ -382,13 +463,15 @@ static void
 end_language(struct work *w, const struct config_language *lang, size_t *counts)
 {
 	struct run *run = w->state;
+	struct work_tasks deferred = { .n = run->n_deferred,
+				       .ctx = run,
+				       .task = finish_deferred };
 
 	if (run->n_deferred) {
 		gather_offers(w, lang);
 		pool_match(&run->pool);
 	}
-	for (size_t i = 0; i < run->n_deferred; i++)
-		finish_deferred(w, &run->deferred[i], counts);
+	work_each(w, &deferred, counts);
 	for (size_t i = 0; i < run->strays.n; i++)
 		retire_stray(w, &run->strays.items[i], counts);
 	pool_release(&run->pool);
@@ -405,7 +488,10 @@ run(const struct invocation *inv)
 					       .writes = true,
 					       .json_list = "changes",
 					       .language_begin = begin_language,
+					       .spreads = true,
+					       .uses_cache = true,
 					       .catalog = sync_catalog,
+					       .catalog_done = catalog_done,
 					       .language_end = end_language };
 	struct run state = { 0 };
 	int status;
@@ -417,8 +503,8 @@ run(const struct invocation *inv)
 		return STATUS_TROUBLE;
 	}
 	status = work_run(inv, &plan, &state);
-	if (state.has_lexicon)
-		lexicon_release(&state.lexicon);
+	for (size_t i = 0; i <= WORKERS_MAX; i++)
+		lexicon_release(&state.lexicons[i]);
 	arena_release(&state.arena);
 	return status;
 }

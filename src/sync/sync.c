@@ -17,6 +17,21 @@ sync_done_name(enum sync_done done)
 	return done_names[done];
 }
 
+bool
+sync_is_news(const struct sync_want *w)
+{
+	return w->done != SYNC_NONE && w->done != SYNC_OPEN;
+}
+
+bool
+sync_has_news(const struct sync *s)
+{
+	for (size_t i = 0; i < s->n_wants; i++)
+		if (sync_is_news(&s->wants[i]))
+			return true;
+	return false;
+}
+
 void
 sync_open(struct sync *s, struct catalog *cat, struct lexicon *lexicon,
 	  struct arena *arena)
@@ -93,14 +108,13 @@ describe(struct sync *s, struct po_message *m, struct str title,
 static struct str
 key_of_want(const struct sync *s, const struct sync_want *w)
 {
+	struct str key = w->text;
+
+	if (w->own_context.p || !w->required)
+		key = arena_join(s->arena, w->own_context, '\004', key);
 	if (!w->required) /* optional ones belong to their page */
-		return arena_strf(s->arena, "%.*s\004%.*s\004%.*s",
-				  STR_FMT(w->path), STR_FMT(w->own_context),
-				  STR_FMT(w->text));
-	if (!w->own_context.p)
-		return w->text;
-	return arena_strf(s->arena, "%.*s\004%.*s", STR_FMT(w->own_context),
-			  STR_FMT(w->text));
+		key = arena_join(s->arena, w->path, '\004', key);
+	return key;
 }
 
 /* The want of a slot, which the page has from now on. */
@@ -261,6 +275,13 @@ add_live(struct sync *s, struct live_list *live, size_t *place,
 		ARENA_PUSH(s->arena, refs->items, refs->n, refs->cap, path);
 }
 
+/* The message that an entry has, or its want by now. */
+static struct po_message *
+message_of(const struct sync *s, const struct sync_entry *e)
+{
+	return e->want ? s->wants[e->want - 1].m : e->m;
+}
+
 static void
 list_live(struct sync *s, struct live_list *live)
 {
@@ -273,9 +294,7 @@ list_live(struct sync *s, struct live_list *live)
 		const struct sync_page_entry *page = &s->pages[p];
 
 		for (size_t i = page->first; i < page->first + page->n; i++) {
-			const struct sync_entry *e = &s->entries[i];
-			struct po_message *m =
-				e->want ? s->wants[e->want - 1].m : e->m;
+			struct po_message *m = message_of(s, &s->entries[i]);
 
 			if (m)
 				add_live(s, live, place, m, page->path);
@@ -344,25 +363,25 @@ share_messages(struct sync *s)
 
 	for (size_t p = 0; p < s->n_pages; p++) {
 		const struct sync_page_entry *page = &s->pages[p];
-		const struct sync_entry *e = &s->entries[page->first];
+		size_t end = page->first + page->n;
 
-		for (size_t i = 0; i < page->n; i++) {
-			struct po_message *m =
-				e[i].want ? s->wants[e[i].want - 1].m : e[i].m;
+		for (size_t i = page->first; i < end; i++) {
+			struct po_message *m = message_of(s, &s->entries[i]);
 
 			if (m)
 				page_of[m->at] = p + 1;
 		}
-		for (size_t i = 0; i < page->n; i++) {
+		for (size_t i = page->first; i < end; i++) {
+			const struct sync_entry *e = &s->entries[i];
 			struct sync_want *w =
-				e[i].want ? &s->wants[e[i].want - 1] : NULL;
+				e->want ? &s->wants[e->want - 1] : NULL;
 
 			if (w)
 				share_message(s, w, page_of, p + 1);
 			if (w && w->m)
 				describe_first(s, w, described);
-			else if (e[i].m)
-				described[e[i].m->at] = true;
+			else if (e->m)
+				described[e->m->at] = true;
 		}
 	}
 }

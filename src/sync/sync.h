@@ -132,6 +132,9 @@ const struct sync_entry *sync_slot_entries(const struct sync *s, size_t nth,
 					   const struct page *page);
 
 const char *sync_done_name(enum sync_done done);
+/* Is it something to tell? */
+bool sync_is_news(const struct sync_want *w);
+bool sync_has_news(const struct sync *s);
 
 /* ---- for resolve.c and pool.c ---- */
 

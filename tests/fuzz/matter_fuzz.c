@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * yaml_fuzz - any value into any scalar: read again, only that value is new.
+ * matter_fuzz - any value into any scalar of front matter: read again, only that
+ * value is new. An input is the front matter, then values.
  */
 #include "base/utf8.h"
 #include "base/yaml.h"
-#include "fuzz/fuzz.h"
-#include "unit/tap.h"
-
-#define SHORT_RUN 4000
+#include "fuzz/target.h"
 
 static const struct str seeds[] = {
 	STR_INIT("title: The pond\nweight: 10 # keep\ntags: [a, 'b', \"c\"]\n"),
@@ -63,11 +61,8 @@ static const struct str pieces[] = {
 	STR_INIT("\r"),
 };
 
-#define N_PIECES (sizeof(pieces) / sizeof(*pieces))
-
-struct result {
-	size_t read, encoded, refused, own, wrong;
-};
+enum { WRONG, OWN };
+enum { READ, VALUES, REFUSED };
 
 /* The text with the bytes in the node's place must read as it should. */
 static bool
@@ -94,8 +89,8 @@ is_right(struct str text, const struct yaml_doc *doc, size_t node,
 }
 
 static void
-check_node(struct str text, const struct yaml_doc *doc, size_t node,
-	   struct str value, struct result *r)
+check_node(struct fuzz *f, struct str text, const struct yaml_doc *doc,
+	   size_t node, struct str value)
 {
 	struct buf out = { 0 };
 	/*
@@ -112,68 +107,71 @@ check_node(struct str text, const struct yaml_doc *doc, size_t node,
 		str_find(text, 0, STR("\xc2\x85")) == text.n;
 
 	if (yaml_encode(text, doc, node, value, STR("\n"), &out)) {
-		r->encoded++;
-		if (!is_right(text, doc, node, value, buf_str(&out)) &&
-		    r->wrong++ < 5) {
-			tap_print_bytes("yaml", text);
-			tap_print_bytes("value", value);
-			tap_print_bytes("encoded", buf_str(&out));
-		}
-	} else if (fine && r->refused++ < 5) {
-		tap_print_bytes("yaml", text);
-		tap_print_bytes("refused", value);
+		f->counts[VALUES]++;
+		if (!is_right(text, doc, node, value, buf_str(&out)))
+			fuzz_fault(f, WRONG, buf_str(&out));
+	} else {
+		f->counts[REFUSED] += fine;
 	}
 	buf_clear(&out);
 	yaml_encode(text, doc, node, doc->nodes[node].value, STR("\n"), &out);
 	if (!str_eq(buf_str(&out), str_span(text, doc->nodes[node].span)))
-		r->own++;
+		fuzz_fault(f, OWN, buf_str(&out));
 	buf_release(&out);
 }
 
 static void
-check_text(struct fuzz *f, struct str text, struct result *r)
+check(struct fuzz *f, struct str input)
 {
+	struct str text = fuzz_part(&input), value = fuzz_part(&input);
 	struct arena arena = { 0 };
 	struct yaml_doc doc;
-	struct buf value = { 0 };
 
 	if (yaml_read(text, &arena, &doc)) {
-		r->read++;
+		f->counts[READ]++;
 		for (size_t i = 0; i < doc.n; i++) {
 			if (doc.nodes[i].type != YAML_SCALAR)
 				continue;
-			fuzz_pieces(f, pieces, N_PIECES, 6, &value);
-			check_node(text, &doc, i, buf_str(&value), r);
+			check_node(f, text, &doc, i, value);
+			if (input.n)
+				value = fuzz_part(&input);
 		}
 	}
-	buf_release(&value);
 	arena_release(&arena);
 }
 
-int
-main(void)
+static void
+make(struct fuzz *f, struct buf *input)
 {
-	struct fuzz f;
-	struct result r = { 0 };
-	struct buf text = { 0 };
+	size_t n = fuzz_below(f, 4);
 
-	fuzz_init(&f, SHORT_RUN);
-	while (fuzz_next(&f)) {
-		size_t n = fuzz_below(&f, 4);
-
-		buf_clear(&text);
-		buf_add(&text,
-			seeds[fuzz_below(&f, sizeof(seeds) / sizeof(*seeds))]);
-		while (n--)
-			fuzz_mutate(&f, pieces, N_PIECES, &text);
-		check_text(&f, buf_str(&text), &r);
+	buf_add(input, seeds[fuzz_below(f, FUZZ_COUNT(seeds))]);
+	while (n--)
+		fuzz_mutate(f, pieces, FUZZ_COUNT(pieces), input);
+	for (n = 8; n; n--) {
+		buf_add_byte(input, FUZZ_NEXT);
+		fuzz_pieces(f, pieces, FUZZ_COUNT(pieces), 6, input);
 	}
-	printf("# %zu texts, %zu read, %zu values\n", f.n, r.read, r.encoded);
-	is_int((long long)r.wrong, 0, "only the value changes");
-	/* odd places, as a block below its key at column 0, hold no quotes */
-	is_int(r.refused * 1000 > r.encoded, 0,
-	       "a valid text can be written all but everywhere");
-	is_int((long long)r.own, 0, "an unchanged value keeps its bytes");
-	buf_release(&text);
-	return tap_done();
 }
+
+/* Odd places, as a block below its key at column 0, hold no quotes. */
+static void
+judge(const struct fuzz *f)
+{
+	ok(f->counts[REFUSED] * 1000 <= f->counts[VALUES],
+	   "a valid text can be written all but everywhere");
+}
+
+const struct fuzz_target fuzz_target = {
+	.name = "matter",
+	.input = "front matter, and values for it",
+	.short_run = 4000,
+	.pieces = pieces,
+	.n_pieces = FUZZ_COUNT(pieces),
+	.laws = { "only the value changes",
+		  "an unchanged value keeps its bytes" },
+	.counts = { "read", "values", "refused" },
+	.judge = judge,
+	.make = make,
+	.check = check,
+};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * import_fuzz - random pages and their translations, parallel or not.
+ * align_fuzz - pages and their translations, parallel or not.
  *
  * Each slot of both pages is in exactly one pair. Nothing of a translation is
  * dropped: each of its texts is in the catalog, unless it is the source's own,
@@ -8,14 +8,13 @@
  * parallel is built back, byte for byte (law 6). What is written is read again.
  */
 #include "base/language.h"
+#include "base/utf8.h"
 #include "catalog/po_read.h"
 #include "catalog/po_write.h"
 #include "fuzz/pages.h"
+#include "fuzz/target.h"
 #include "sync/compose.h"
 #include "sync/import.h"
-#include "unit/tap.h"
-
-#define SHORT_RUN 300
 
 static const struct str hostile[] = {
 	STR_INIT("- "),	   STR_INIT("# "),	  STR_INIT("> "),
@@ -26,33 +25,22 @@ static const struct str hostile[] = {
 	{ "\0", 1 },	   STR_INIT("[x]: "),
 };
 
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
+enum { UNPAIRED, DROPPED, INEXACT, UNREAD };
+enum { STORED, PARALLEL };
 
-struct totals {
-	size_t pages, stored, parallel;
-	size_t unpaired, dropped, inexact, unread;
-};
-
-struct one {
+/* What all inputs share. */
+struct own {
 	struct config cfg;
 	struct language *language;
 	struct align_model model;
-	struct arena arena;
-	struct buf source, target;
-	bool mutated;
-	struct totals *t;
 };
 
-static void
-fault(size_t *count, const char *what, struct one *o, struct str text)
-{
-	if (++*count > 5)
-		return;
-	printf("# %s\n", what);
-	tap_print_bytes("text", text);
-	tap_print_bytes("source", buf_str(&o->source));
-	tap_print_bytes("target", buf_str(&o->target));
-}
+struct one {
+	struct fuzz *f;
+	const struct own *own;
+	struct arena arena;
+	struct str target;
+};
 
 static void
 check_pairs(struct one *o, const struct page *s, const struct page *t)
@@ -62,7 +50,7 @@ check_pairs(struct one *o, const struct page *s, const struct page *t)
 	size_t *in_t = arena_array(&o->arena, t->n + 1, sizeof(*in_t));
 	bool ok = true;
 
-	align_pages(s, t, &o->model, &o->arena, &pairs);
+	align_pages(s, t, &o->own->model, &o->arena, &pairs);
 	for (size_t i = 0; i < pairs.n; i++) {
 		const struct align_pair *p = &pairs.pairs[i];
 
@@ -76,7 +64,7 @@ check_pairs(struct one *o, const struct page *s, const struct page *t)
 	for (size_t i = 0; i < t->n; i++)
 		ok = ok && in_t[i] == 1;
 	if (!ok)
-		fault(&o->t->unpaired, "not in one pair", o, STR(""));
+		fuzz_fault(o->f, UNPAIRED, STR(""));
 }
 
 static bool
@@ -109,7 +97,7 @@ check_dropped(struct one *o, const struct catalog *cat, const struct page *s,
 		if (slot->required && slot->text.p &&
 		    !has_text(cat, slot_target_text(t, slot)) &&
 		    !is_of_source(s, slot->text))
-			fault(&o->t->dropped, "dropped", o, slot->text);
+			fuzz_fault(o->f, DROPPED, slot->text);
 	}
 }
 
@@ -118,7 +106,8 @@ static bool
 check_built(struct one *o, const struct catalog *cat, const struct page *s,
 	    bool parallel)
 {
-	struct compose compose = { .cfg = &o->cfg, .po_path = STR("a.po") };
+	struct compose compose = { .cfg = &o->own->cfg,
+				   .po_path = STR("a.po") };
 	struct diag quiet = { .quiet = true };
 	struct composed composed;
 	struct catalog again;
@@ -129,15 +118,14 @@ check_built(struct one *o, const struct catalog *cat, const struct page *s,
 	po_write(cat, &po);
 	catalog_init(&again);
 	if (!po_read(&again, buf_str(&po), STR("a.po"), &quiet))
-		fault(&o->t->unread, "not read again", o, buf_str(&po));
+		fuzz_fault(o->f, UNREAD, buf_str(&po));
 	lookup_init(&lookup, &again, &o->arena);
 	compose_page(&compose, &lookup, s, &composed);
-	o->t->parallel += parallel;
+	o->f->counts[PARALLEL] += parallel;
 	/* what is refused has been said */
-	exact = str_eq(buf_str(&composed.bytes), buf_str(&o->target));
+	exact = str_eq(buf_str(&composed.bytes), o->target);
 	if (parallel && !composed.n_refused && !exact)
-		fault(&o->t->inexact, "not built back", o,
-		      buf_str(&composed.bytes));
+		fuzz_fault(o->f, INEXACT, buf_str(&composed.bytes));
 	composed_release(&composed);
 	catalog_release(&again);
 	diag_release(&quiet);
@@ -145,31 +133,39 @@ check_built(struct one *o, const struct catalog *cat, const struct page *s,
 	return exact;
 }
 
+/* Other bytes are no text, and have no message. */
+static bool
+is_text(struct str bytes)
+{
+	return utf8_is_valid(bytes) && str_find_byte(bytes, 0, 0) == bytes.n;
+}
+
 static void
-check_one(struct one *o)
+check_one(struct one *o, struct str source)
 {
 	struct diag quiet = { .quiet = true };
-	struct import_options options = { .cfg = &o->cfg,
-					  .model = &o->model,
-					  .language = o->language };
+	const struct own *own = o->own;
+	struct import_options options = { .cfg = &own->cfg,
+					  .model = &own->model,
+					  .language = own->language };
 	struct import_report report;
 	struct catalog cat;
 	struct lookup lookup;
 	struct page s, t;
 
 	catalog_init(&cat);
-	page_read(&s, STR("a.md"), buf_str(&o->source), o->cfg.dialect,
-		  &o->arena, NULL);
-	page_read(&t, STR("b.md"), buf_str(&o->target), o->cfg.dialect,
-		  &o->arena, NULL);
+	page_read(&s, STR("a.md"), source, own->cfg.dialect, &o->arena, NULL);
+	page_read(&t, STR("b.md"), o->target, own->cfg.dialect, &o->arena,
+		  NULL);
 	check_pairs(o, &s, &t);
 	lookup_init(&lookup, &cat, &o->arena);
 	import_page(&lookup, &options, &s, &t, &quiet, &report);
-	o->t->stored += report.stored;
+	o->f->counts[STORED] += report.stored;
 	/* what is built back is kept, be it in the message of its layout */
 	if (report.stored &&
 	    !check_built(o, &cat, &s,
-			 !o->mutated && align_runs_parallel(&s, &t)))
+			 is_text(source) && is_text(o->target) &&
+				 align_runs_parallel(&s, &t)))
 		check_dropped(o, &cat, &s, &t);
 	page_release(&s);
 	page_release(&t);
@@ -178,50 +174,61 @@ check_one(struct one *o)
 }
 
 static void
-make_pages(struct fuzz *f, struct one *o)
+check(struct fuzz *f, struct str input)
+{
+	struct str source = fuzz_part(&input);
+	struct one o = { .f = f, .own = f->own, .target = fuzz_part(&input) };
+
+	check_one(&o, source);
+	arena_release(&o.arena);
+}
+
+static void
+open_model(struct fuzz *f)
+{
+	static struct own own;
+
+	config_init(&own.cfg);
+	own.cfg.dialect = dialect_preset(STR("hugo"));
+	own.language = language_new(STR("es"));
+	align_model_init(&own.model, STR("en"), STR("es"));
+	f->own = &own;
+}
+
+static void
+make(struct fuzz *f, struct buf *input)
 {
 	struct blocks blocks;
+	struct buf source = { 0 }, target = { 0 };
 	size_t n = fuzz_below(f, 3) ? fuzz_below(f, 6) : 0;
 
 	random_blocks(f, &blocks);
-	write_blocks(&blocks, false, &o->source);
+	write_blocks(&blocks, false, &source);
 	while (n--)
 		change_blocks(f, &blocks);
-	write_blocks(&blocks, true, &o->target);
-	o->mutated = fuzz_below(f, 4) == 0;
-	if (o->mutated) {
-		fuzz_mutate(f, hostile, COUNT(hostile), &o->source);
-		fuzz_mutate(f, hostile, COUNT(hostile), &o->target);
+	write_blocks(&blocks, true, &target);
+	if (fuzz_below(f, 4) == 0) {
+		fuzz_mutate(f, hostile, FUZZ_COUNT(hostile), &source);
+		fuzz_mutate(f, hostile, FUZZ_COUNT(hostile), &target);
 	}
+	buf_add(input, buf_str(&source));
+	buf_add_byte(input, FUZZ_NEXT);
+	buf_add(input, buf_str(&target));
+	buf_release(&source);
+	buf_release(&target);
 }
 
-int
-main(void)
-{
-	struct fuzz f;
-	struct totals t = { 0 };
-	struct one o = { .t = &t };
-
-	config_init(&o.cfg);
-	o.cfg.dialect = dialect_preset(STR("hugo"));
-	o.language = language_new(STR("es"));
-	align_model_init(&o.model, STR("en"), STR("es"));
-	fuzz_init(&f, SHORT_RUN);
-	while (fuzz_next(&f)) {
-		make_pages(&f, &o);
-		check_one(&o);
-		arena_clear(&o.arena);
-	}
-	printf("# %zu pages, %zu stored, %zu parallel\n", f.n, t.stored,
-	       t.parallel);
-	is_int((long long)t.unpaired, 0, "each slot is in one pair");
-	is_int((long long)t.dropped, 0, "nothing is dropped");
-	is_int((long long)t.inexact, 0, "parallel pages are built back");
-	is_int((long long)t.unread, 0, "what is written is read again");
-	buf_release(&o.source);
-	buf_release(&o.target);
-	arena_release(&o.arena);
-	language_free(o.language);
-	config_release(&o.cfg);
-	return tap_done();
-}
+const struct fuzz_target fuzz_target = {
+	.name = "align",
+	.input = "a page and its translation",
+	.short_run = 300,
+	.pieces = hostile,
+	.n_pieces = FUZZ_COUNT(hostile),
+	.laws = { "each slot is in one pair", "nothing is dropped",
+		  "parallel pages are built back",
+		  "what is written is read again" },
+	.counts = { "stored", "parallel" },
+	.open = open_model,
+	.make = make,
+	.check = check,
+};

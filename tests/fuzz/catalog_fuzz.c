@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * po_fuzz - damaged PO files: what po_read accepts, po_write gives back byte
+ * catalog_fuzz - damaged PO files: what po_read accepts, po_write gives back byte
  * for byte; and after edits, writing and reading again gives the same messages.
  */
 #include "catalog/po_read.h"
 #include "catalog/po_write.h"
-#include "fuzz/fuzz.h"
-#include "unit/tap.h"
-
-#define SHORT_RUN 20000
+#include "fuzz/target.h"
 
 static const char seed_file[] =
 	"# Comment\nmsgid \"\"\nmsgstr \"\"\n\"Language: es\\n\"\n"
@@ -58,11 +55,8 @@ static const struct str pieces[] = {
 	{ "\0", 1 },
 };
 
-#define N_PIECES (sizeof(pieces) / sizeof(*pieces))
-
-struct result {
-	size_t accepted, lossy, changed;
-};
+enum { LOSSY, CHANGED };
+enum { ACCEPTED };
 
 static bool
 same_list(const struct str_list *a, const struct str_list *b)
@@ -135,11 +129,11 @@ put_in_order(struct catalog *cat)
 }
 
 static void
-check_edits(struct fuzz *f, struct catalog *cat, struct result *r)
+check_edits(struct fuzz *f, struct catalog *cat)
 {
 	struct buf out = { 0 };
 	struct catalog again;
-	struct diag diag = { 0 };
+	struct diag diag = { .quiet = true };
 	bool same;
 
 	edit(f, cat);
@@ -150,55 +144,52 @@ check_edits(struct fuzz *f, struct catalog *cat, struct result *r)
 	       again.n == cat->n;
 	for (size_t i = 0; same && i < cat->n; i++)
 		same = same_message(cat->messages[i], again.messages[i]);
-	if (!same && r->changed++ < 5) {
-		diag_flush(&diag, stdout);
-		tap_print_bytes("written", buf_str(&out));
-	}
+	if (!same)
+		fuzz_fault(f, CHANGED, buf_str(&out));
 	catalog_release(&again);
 	diag_release(&diag);
 	buf_release(&out);
 }
 
 static void
-check_file(struct fuzz *f, struct str bytes, struct result *r)
+check(struct fuzz *f, struct str bytes)
 {
 	struct catalog cat;
-	struct diag diag = { 0 };
+	struct diag diag = { .quiet = true };
 	struct buf out = { 0 };
 
 	catalog_init(&cat);
 	if (po_read(&cat, bytes, STR("p"), &diag)) {
-		r->accepted++;
+		f->counts[ACCEPTED]++;
 		po_write(&cat, &out);
-		if (!str_eq(buf_str(&out), bytes) && r->lossy++ < 5)
-			tap_print_bytes("file", bytes);
-		check_edits(f, &cat, r);
+		if (!str_eq(buf_str(&out), bytes))
+			fuzz_fault(f, LOSSY, buf_str(&out));
+		check_edits(f, &cat);
 	}
 	catalog_release(&cat);
 	diag_release(&diag);
 	buf_release(&out);
 }
 
-int
-main(void)
+static void
+make(struct fuzz *f, struct buf *input)
 {
-	struct fuzz f;
-	struct result r = { 0 };
-	struct buf text = { 0 };
+	size_t n = fuzz_below(f, 6);
 
-	fuzz_init(&f, SHORT_RUN);
-	while (fuzz_next(&f)) {
-		size_t n = fuzz_below(&f, 6);
-
-		buf_clear(&text);
-		buf_add_str(&text, seed_file);
-		while (n--)
-			fuzz_mutate(&f, pieces, N_PIECES, &text);
-		check_file(&f, buf_str(&text), &r);
-	}
-	printf("# %zu files, %zu accepted\n", f.n, r.accepted);
-	is_int((long long)r.lossy, 0, "what is accepted is given back");
-	is_int((long long)r.changed, 0, "edits are read again as they were");
-	buf_release(&text);
-	return tap_done();
+	buf_add_str(input, seed_file);
+	while (n--)
+		fuzz_mutate(f, pieces, FUZZ_COUNT(pieces), input);
 }
+
+const struct fuzz_target fuzz_target = {
+	.name = "catalog",
+	.input = "a PO file",
+	.short_run = 20000,
+	.pieces = pieces,
+	.n_pieces = FUZZ_COUNT(pieces),
+	.laws = { "what is accepted is given back",
+		  "edits are read again as they were" },
+	.counts = { "accepted" },
+	.make = make,
+	.check = check,
+};

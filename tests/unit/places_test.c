@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * places_fuzz - hostile texts through a catalog into each kind of place.
+ * places_test - hostile texts through a catalog into each kind of place.
  *
  * The pages are one with every kind of place, those of examples/ and tests/, and
  * some of the corpora. One trial translates one text of one page, by a catalog
@@ -814,11 +814,11 @@ int
 main(void)
 {
 	struct arena arena = { 0 };
-	struct fuzz f;
+	struct fuzz f = { 0 };
 
 	fuzz_init(&f, SHORT_RUN);
 	add_pages(&f, &arena);
-	while (fuzz_next(&f)) {
+	for (; fuzz_goes_on(&f); f.n++) {
 		struct place *place = &places[f.n % COUNT(places)];
 
 		if (place->n)

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 /* The first line says what the file is; another one is not read. */
 #define CACHE_HEAD "calque 1"
@@ -63,22 +64,46 @@ read_entries(struct cache *c, struct str text)
 	}
 }
 
+/* Each save makes a new file. */
+static long long
+stamp_of(struct str file)
+{
+	struct stat st;
+
+	if (!file.p || stat(file.p, &st) != 0)
+		return 0;
+	return (long long)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec +
+	       (long long)st.st_ino;
+}
+
 void
 cache_open(struct cache *c, const char *root)
 {
 	struct buf text = { 0 };
 	struct diag silent = { 0 };
+	long long stamp;
 
 	*c = (struct cache){ 0 };
 	c->file = cache_path(&c->arena, root);
+	stamp = stamp_of(c->file);
 	if (c->file.p && file_state(c->file.p) == FILE_REGULAR &&
 	    file_load(c->file.p, &text, &silent)) {
 		buf_add_byte(&text, '\0'); /* strtoull stops here */
 		read_entries(c, str_sub(buf_str(&text), 0, text.n - 1));
 	}
 	c->changed = false;
+	c->stamp = stamp;
 	buf_release(&text);
 	diag_release(&silent);
+}
+
+void
+cache_refresh(struct cache *c, const char *root)
+{
+	if (c->file.p && stamp_of(c->file) != c->stamp) {
+		cache_close(c);
+		cache_open(c, root);
+	}
 }
 
 bool
@@ -96,20 +121,28 @@ cache_note(struct cache *c, struct str path, struct str bytes)
 }
 
 void
-cache_close(struct cache *c)
+cache_save(struct cache *c)
 {
 	struct buf text = { 0 };
 	struct diag silent = { 0 };
 
-	if (c->changed && c->file.p) {
-		buf_add_str(&text, CACHE_HEAD "\n");
-		for (size_t i = 0; i < c->n; i++)
-			buf_addf(&text, "%016llx %.*s\n", c->entries[i].hash,
-				 STR_FMT(c->entries[i].path));
-		file_save(c->file.p, buf_str(&text), &silent);
-	}
+	if (!c->changed || !c->file.p)
+		return;
+	buf_add_str(&text, CACHE_HEAD "\n");
+	for (size_t i = 0; i < c->n; i++)
+		buf_addf(&text, "%016llx %.*s\n", c->entries[i].hash,
+			 STR_FMT(c->entries[i].path));
+	file_save(c->file.p, buf_str(&text), &silent);
+	c->changed = false;
+	c->stamp = stamp_of(c->file);
 	buf_release(&text);
 	diag_release(&silent);
+}
+
+void
+cache_close(struct cache *c)
+{
+	cache_save(c);
 	map_release(&c->index);
 	arena_release(&c->arena);
 }

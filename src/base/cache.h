@@ -25,14 +25,19 @@ struct cache {
 	size_t n, cap;
 	struct map index;
 	bool changed;
+	long long stamp; /* of the file as it was read or written */
 };
 
 /* Load the cache of the project in the folder `root`. Never fails. */
 void cache_open(struct cache *c, const char *root);
+/* Load it again where another process saved it since. */
+void cache_refresh(struct cache *c, const char *root);
 /* Did calque write just these bytes to path? */
 bool cache_knows(const struct cache *c, struct str path, struct str bytes);
 void cache_note(struct cache *c, struct str path, struct str bytes);
-/* Save, where something was noted, and release. */
+/* Where something was noted. */
+void cache_save(struct cache *c);
+/* Save and release. */
 void cache_close(struct cache *c);
 
 #endif

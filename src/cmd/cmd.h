@@ -47,6 +47,7 @@ struct invocation {
 	bool quiet, verbose;
 	bool dry_run, force, strict, keep, exact;
 	bool head;			 /* pin */
+	bool watch;			 /* build */
 	const char *format;		 /* "text" where not given */
 	const char *layout;		 /* init */
 	const char *base;		 /* import: a commit */

@@ -268,6 +268,15 @@ run(const struct invocation *inv)
 }
 
 const struct command command_build = {
-	"build", "[PAGE...]",
-	N_("build the translated pages from sources and catalogs"), run
+	"build",
+	N_("[PAGE...]"),
+	N_("build the translated pages from sources and catalogs"),
+	run,
+	{
+		{ "calque build", N_("write all pages that need it") },
+		{ "calque build --language=es content/en/posts/",
+		  N_("the Spanish pages of a folder") },
+		{ "calque build --force content/es/a.md",
+		  N_("replace a page that was edited, and lose the edits") },
+	},
 };

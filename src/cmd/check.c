@@ -29,10 +29,12 @@ enum {
 static const struct work_row rows[] = {
 	{ "messages", NN_("message checked", "messages checked"), WORK_ALWAYS,
 	  NO_FINDING, 0 },
-	{ "errors", NN_("error", "errors"), WORK_ALWAYS, FINDING, 0 },
-	{ "warnings", NN_("warning", "warnings"), WORK_ALWAYS, STRICT_FINDING,
+	{ "errors", NNC_("number", "error", "errors"), WORK_ALWAYS, FINDING,
 	  0 },
-	{ "notes", NN_("note", "notes"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ "warnings", NNC_("number", "warning", "warnings"), WORK_ALWAYS,
+	  STRICT_FINDING, 0 },
+	{ "notes", NNC_("number", "note", "notes"), WORK_ALWAYS, NO_FINDING,
+	  0 },
 	{ "outdated", NN_("page outdated", "pages outdated"), WORK_IF_ANY,
 	  NO_FINDING, 0 },
 	{ "partial", NN_("page in part", "pages in part"), WORK_IF_ANY,
@@ -437,16 +439,11 @@ end(struct work *w)
 	return STATUS_FINE;
 }
 
-#define MAX_FORMATS 8
-
 static int
 run(const struct invocation *inv)
 {
-	const struct findings_format *format;
-	const char *formats[MAX_FORMATS + 1] = { NULL };
 	struct work_plan plan = { .rows = rows,
 				  .json_list = "findings",
-				  .formats = formats,
 				  .takes_pairs = true,
 				  .begin = begin,
 				  .language_begin = begin_language,
@@ -456,13 +453,6 @@ run(const struct invocation *inv)
 	struct run state = { .format = findings_format_find(inv->format) };
 	int status;
 
-	/* the first is text, which all commands have */
-	for (size_t i = 0; i < MAX_FORMATS; i++) {
-		format = findings_format_at(i + 1);
-		formats[i] = format ? format->name : NULL;
-		if (!format)
-			break;
-	}
 	if (strcmp(inv->format, "text") != 0)
 		setlocale(LC_MESSAGES, "C"); /* machines read it */
 	status = work_run(inv, &plan, &state);
@@ -490,6 +480,15 @@ check_print_tables(void)
 }
 
 const struct command command_check = {
-	"check", "[PAGE...]",
-	N_("look for what is wrong with translations, or out of date"), run
+	"check",
+	N_("[PAGE...]"),
+	N_("look for what is wrong with translations, or out of date"),
+	run,
+	{
+		{ "calque check", N_("all findings") },
+		{ "calque check --format=github --min-translated=80",
+		  N_("in a GitHub workflow, with a limit") },
+		{ "calque check --since=main",
+		  N_("only what this branch has changed") },
+	},
 };

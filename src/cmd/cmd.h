@@ -54,30 +54,49 @@ struct invocation {
 	const char *since;		 /* check: the same */
 	struct invocation_limit *limits; /* check; owned by cmd_main */
 	size_t n_limits;
-	const char *output; /* status: a file */
+	const char *output;	 /* status: a file */
+	const char *completions; /* help: a shell */
 	/* a single page without a config */
 	const char *source, *target, *po, *locale, *dialect;
 	char **pages;
 	size_t n_pages;
 };
 
+/* For the help: a command line, and what it is good for. */
+struct command_example {
+	const char *line;
+	const char *purpose; /* marked for translation */
+};
+
+#define COMMAND_MAX_EXAMPLES 3
+
 struct command {
 	const char *name;
-	const char *arguments; /* after the options: "[PAGE...]" */
+	const char *arguments; /* after the options: "[PAGE...]"; marked too */
 	const char *summary;   /* one line, marked for translation */
 	int (*run)(const struct invocation *inv);
+	struct command_example examples[COMMAND_MAX_EXAMPLES];
 };
 
 /* The i-th command, or NULL past the end. */
 const struct command *command_at(size_t i);
 const struct command *command_find(const char *name);
+/* On stderr, with the nearest one that there is. */
+void command_report_unknown(const char *name);
 
 /* Usage of one command, or of the program (NULL), to stdout. */
 void command_print_help(const struct command *command);
 
+/* The bit of the i-th command in FOR_ALL. */
+unsigned command_bit(size_t i);
+
+/* Print what makes a shell complete commands, options and their values. */
+void completions_print(const char *shell);
+
 /* The tables of formats and checks, for the help of `check`. */
 void check_print_tables(void);
 
+/* The locale and the folder of the catalogs are the caller's to set. */
 int cmd_main(int argc, char **argv);
 
 /*

@@ -46,9 +46,7 @@ write_report(struct work *w)
 static int
 run(const struct invocation *inv)
 {
-	static const char *const formats[] = { "json", "markdown", NULL };
-	static const struct work_plan plan = { .formats = formats,
-					       .takes_pairs = true,
+	static const struct work_plan plan = { .takes_pairs = true,
 					       .language_begin =
 						       audits_plan_begin,
 					       .catalog = audits_plan_add,
@@ -61,6 +59,14 @@ run(const struct invocation *inv)
 }
 
 const struct command command_diff = {
-	"diff", "[PAGE...]",
-	N_("show what changed in the sources since they were translated"), run
+	"diff",
+	N_("[PAGE...]"),
+	N_("show what changed in the sources since they were translated"),
+	run,
+	{
+		{ "calque diff content/en/a.md",
+		  N_("what changed in a page, word by word") },
+		{ "calque diff --language=ja --format=markdown",
+		  N_("all that waits for Japanese, to be sent") },
+	},
 };

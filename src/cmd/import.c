@@ -48,17 +48,19 @@ static const struct work_row rows[] = {
 	{ "units", NN_("unit", "units"), WORK_ALWAYS, NO_FINDING, 0 },
 	{ "not_translated", NN_("not translated", "not translated"),
 	  WORK_IF_ANY, NO_FINDING, 0 },
-	{ "unsure", NN_("unsure", "unsure"), WORK_IF_ANY, STRICT_FINDING, 0 },
-	{ "only_source", NN_("only in the source", "only in the source"),
+	{ "unsure", NNC_("number", "unsure", "unsure"), WORK_IF_ANY,
+	  STRICT_FINDING, 0 },
+	{ "only_source",
+	  NNC_("number", "only in the source", "only in the source"),
 	  WORK_IF_ANY, STRICT_FINDING, 0 },
 	{ "only_target",
-	  NN_("only in the translation", "only in the translation"),
+	  NNC_("number", "only in the translation", "only in the translation"),
 	  WORK_IF_ANY, STRICT_FINDING, 0 },
 	{ "edited",
 	  NN_("text taken from an edited page",
 	      "texts taken from edited pages"),
 	  WORK_IF_ANY, NO_FINDING, 0 },
-	{ "conflicts", NN_("conflict", "conflicts"), WORK_IF_ANY,
+	{ "conflicts", NNC_("number", "conflict", "conflicts"), WORK_IF_ANY,
 	  STRICT_FINDING, 0 },
 	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
@@ -544,6 +546,15 @@ run(const struct invocation *inv)
 }
 
 const struct command command_import = {
-	"import", "[PAGE...]",
-	N_("make catalogs of pages that were translated by hand"), run
+	"import",
+	N_("[PAGE...]"),
+	N_("make catalogs of pages that were translated by hand"),
+	run,
+	{
+		{ "calque import", N_("catalogs of all translated pages") },
+		{ "calque import content/es/a.md",
+		  N_("take the edits of a built page into its catalog") },
+		{ "calque import --base=v1.0",
+		  N_("the pages were translated from that commit") },
+	},
 };

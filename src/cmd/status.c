@@ -83,10 +83,7 @@ absolute(const char *path)
 static int
 run(const struct invocation *inv)
 {
-	static const char *const formats[] = { "json", "markdown", "html",
-					       NULL };
-	static const struct work_plan plan = { .formats = formats,
-					       .takes_pairs = true,
+	static const struct work_plan plan = { .takes_pairs = true,
 					       .language_begin =
 						       audits_plan_begin,
 					       .catalog = audits_plan_add,
@@ -107,5 +104,13 @@ run(const struct invocation *inv)
 }
 
 const struct command command_status = {
-	"status", "[PAGE...]", N_("show which translations are behind"), run
+	"status",
+	N_("[PAGE...]"),
+	N_("show which translations are behind"),
+	run,
+	{
+		{ "calque status", N_("what is behind, most words first") },
+		{ "calque status --format=html --output=status.html",
+		  N_("one page for the whole team") },
+	},
 };

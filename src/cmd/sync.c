@@ -27,11 +27,12 @@ enum {
 
 static const struct work_row rows[] = {
 	{ "exact", NN_("exact", "exact"), WORK_ALWAYS, NO_FINDING, 0 },
-	{ "carried", NN_("carried", "carried"), WORK_ALWAYS, NO_FINDING,
-	  WORDS_CARRIED },
-	{ "fuzzy", NN_("fuzzy", "fuzzy"), WORK_ALWAYS, NO_FINDING,
+	{ "carried", NNC_("number", "carried", "carried"), WORK_ALWAYS,
+	  NO_FINDING, WORDS_CARRIED },
+	{ "fuzzy", NNC_("number", "fuzzy", "fuzzy"), WORK_ALWAYS, NO_FINDING,
 	  WORDS_FUZZY },
-	{ "new", NN_("new", "new"), WORK_ALWAYS, NO_FINDING, WORDS_NEW },
+	{ "new", NNC_("number", "new", "new"), WORK_ALWAYS, NO_FINDING,
+	  WORDS_NEW },
 	{ "came_back", NN_("came back", "came back"), WORK_IF_ANY, NO_FINDING,
 	  0 },
 	{ "obsolete", NN_("obsolete", "obsolete"), WORK_ALWAYS, NO_FINDING, 0 },
@@ -442,6 +443,16 @@ run(const struct invocation *inv)
 }
 
 const struct command command_sync = {
-	"sync", "[PAGE...]", N_("bring the catalogs in line with the sources"),
-	run
+	"sync",
+	N_("[PAGE...]"),
+	N_("bring the catalogs in line with the sources"),
+	run,
+	{
+		{ "calque sync", N_("after source pages have changed") },
+		{ "calque sync -v content/en/a.md",
+		  N_("what became of each changed text of a page") },
+		{ "calque sync --keep content/en/a.md",
+		  N_("the change was a slip of the pen: keep the "
+		     "translations") },
+	},
 };

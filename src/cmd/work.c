@@ -29,20 +29,6 @@ missing(struct work *w, const char *option)
 }
 
 static bool
-set_dialect(struct work *w, const char *name)
-{
-	const struct dialect *d = dialect_preset(str_of(name ? name : "hugo"));
-
-	if (!d) {
-		diag_error(&w->diag, nowhere, _("there is no dialect '%s'"),
-			   name);
-		return false;
-	}
-	w->cfg.dialect = d;
-	return true;
-}
-
-static bool
 open_single(struct work *w)
 {
 	const struct invocation *inv = w->inv;
@@ -63,8 +49,8 @@ open_single(struct work *w)
 			   _("a single page is named by '--source' alone"));
 		return false;
 	}
-	if (!set_dialect(w, inv->dialect))
-		return false;
+	w->cfg.dialect =
+		dialect_preset(str_of(inv->dialect ? inv->dialect : "hugo"));
 	w->one_language.tag = str_of(inv->locale);
 	w->one_language.locale = locale_of_tag(&w->arena, str_of(inv->locale));
 	if (!w->one_language.locale.p) {
@@ -286,30 +272,6 @@ read_jobs(struct work *w)
 	return false;
 }
 
-static bool
-check_format(const struct invocation *inv, const struct work_plan *plan)
-{
-	static const char *const text_and_json[] = { "json", NULL };
-	static const char *const none[] = { NULL };
-	const char *const *formats = plan->formats   ? plan->formats :
-				     plan->json_list ? text_and_json :
-						       none;
-
-	if (strcmp(inv->format, "text") == 0)
-		return true;
-	for (size_t i = 0; formats[i]; i++)
-		if (strcmp(inv->format, formats[i]) == 0)
-			return true;
-	fprintf(stderr,
-		_("calque: error: there is no format '%s' here; there are: "
-		  "text"),
-		inv->format);
-	for (size_t i = 0; formats[i]; i++)
-		fprintf(stderr, ", %s", formats[i]);
-	fputc('\n', stderr);
-	return false;
-}
-
 bool
 work_open(struct work *w, const struct invocation *inv,
 	  const struct work_plan *plan, void *state)
@@ -320,7 +282,7 @@ work_open(struct work *w, const struct invocation *inv,
 	w->n_done = arena_alloc(&w->arena, sizeof(*w->n_done));
 	config_init(&w->cfg);
 	w->shows_progress = !inv->quiet && isatty(STDERR_FILENO);
-	if (!check_format(inv, plan) || !read_jobs(w))
+	if (!read_jobs(w))
 		return false;
 	if (inv->source || inv->po || inv->target)
 		return open_single(w);
@@ -379,7 +341,8 @@ print_counts(const struct work *w, const struct config_language *lang,
 		    (!counts[i] && rows[i].shown == WORK_IF_ANY))
 			continue;
 		printf("%s%zu %s", before, counts[i],
-		       ngettext(rows[i].one, rows[i].many, counts[i]));
+		       i18n_plain(
+			       ngettext(rows[i].one, rows[i].many, counts[i])));
 		if (words)
 			printf(ngettext(" (%zu word)", " (%zu words)", words),
 			       words);

@@ -89,12 +89,9 @@ struct work_summary {
 struct work_plan {
 	const struct work_row *rows; /* the last one without a name */
 	const char *json_list; /* the list that it reports; NULL: no JSON */
-	/* the formats beside text, up to NULL, which the command writes itself
-	   in `end`; but for json where there is a json_list. NULL: none such */
-	const char *const *formats;
-	bool needs_target; /* a single page must name it */
-	bool writes;	   /* to the site, which no other may do meanwhile */
-	bool takes_pairs;  /* hand-translated pairs too */
+	bool needs_target;     /* a single page must name it */
+	bool writes;	  /* to the site, which no other may do meanwhile */
+	bool takes_pairs; /* hand-translated pairs too */
 	/* before all languages, or NULL; false after an error: go no further */
 	bool (*begin)(struct work *w);
 	/* before the catalogs of a language, or NULL */

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/locale.h"
+#include "base/near.h"
 #include "base/yaml.h"
 #include "config/template.h"
 
@@ -151,11 +152,23 @@ value_at(const struct reader *r, size_t i)
 	return r->doc->nodes[i].value;
 }
 
+/* words: what might have been written instead of `name`, "a b c" */
+static void
+complain_of(struct reader *r, size_t node, const char *text, struct str name,
+	    const char *words)
+{
+	struct near near = near_to(name);
+
+	near_try_words(&near, words);
+	diag_error(r->diag, loc_at(r->cfg->path, node_at(r, node)->value_line),
+		   _("'%.*s': %s%s"), STR_FMT(node_at(r, node)->path), text,
+		   near_hint(&near));
+}
+
 static void
 complain(struct reader *r, size_t node, const char *text)
 {
-	diag_error(r->diag, loc_at(r->cfg->path, node_at(r, node)->value_line),
-		   "'%.*s': %s", STR_FMT(node_at(r, node)->path), text);
+	complain_of(r, node, text, value_at(r, node), "");
 }
 
 static void
@@ -328,7 +341,8 @@ set_inner(struct reader *r, size_t node)
 	else if (str_eq(value, STR("markdown")))
 		last_shortcode(r)->inner = DIALECT_INNER_MARKDOWN;
 	else
-		complain(r, node, _("it is either verbatim or markdown"));
+		complain_of(r, node, _("it is either verbatim or markdown"),
+			    value, "verbatim markdown");
 }
 
 static void
@@ -379,7 +393,8 @@ set_fuzzy(struct reader *r, size_t node)
 		r->cfg->fuzzy = (enum config_fuzzy)i;
 		return;
 	}
-	complain(r, node, _("it is source, translation or mark"));
+	complain_of(r, node, _("it is source, translation or mark"),
+		    value_at(r, node), "source translation mark");
 }
 
 static void
@@ -402,7 +417,8 @@ set_wrap(struct reader *r, size_t node)
 {
 	if (!str_eq(value_at(r, node), STR("none")) &&
 	    !read_number(value_at(r, node), 1000, &r->cfg->wrap_cols))
-		complain(r, node, _("it is a number of columns, or none"));
+		complain_of(r, node, _("it is a number of columns, or none"),
+			    value_at(r, node), "none");
 }
 
 /* ---- stamps ---- */
@@ -438,9 +454,11 @@ check_state(struct reader *r, size_t node)
 	enum config_state state;
 
 	if (!cut_state(&path, &state))
-		complain(r, node,
-			 _("there is no such state; there are: up_to_date, "
-			   "partial, outdated, missing"));
+		complain_of(r, node,
+			    _("there is no such state; there are: up_to_date, "
+			      "partial, outdated, missing"),
+			    str_from(path, strlen("build.stamp.")),
+			    "up_to_date partial outdated missing");
 }
 
 /* Names joined by '.', which need no escapes between quotes. */
@@ -615,11 +633,10 @@ parent_part(struct str path)
 	return str_sub(path, 0, at);
 }
 
-/* Does a key's path have the form of the row's? "shortcodes.a.b" has. */
+/* Does a key's path have the form of a row's, or both their parents? "shortcodes.a.b" has. */
 static bool
-row_matches(const struct key_row *row, struct str path)
+matches(struct str pattern, struct str path)
 {
-	struct str pattern = str_of(row->path);
 	size_t star = str_find_byte(pattern, 0, '*');
 	struct str tail = str_from(pattern, star + 1);
 
@@ -638,31 +655,17 @@ report_unknown(struct reader *r, size_t node)
 {
 	struct str path = node_at(r, node)->path;
 	struct str name = last_part(path), parent = parent_part(path);
-	struct str best = { 0 };
-	size_t least = 3; /* more differences than that are no slip */
+	struct near near = near_to(name);
 
 	for (size_t i = 0; i < N_ROWS; i++) {
 		struct str row = str_of(rows[i].path);
-		size_t d;
 
-		if (!str_eq(parent_part(row), parent) ||
-		    str_ends(row, STR("[]")))
-			continue;
-		d = template_distance(last_part(row), name);
-		if (d < least) {
-			least = d;
-			best = last_part(row);
-		}
+		if (matches(parent_part(row), parent) &&
+		    !str_ends(row, STR("[]")))
+			near_try(&near, last_part(row));
 	}
-	if (best.p)
-		diag_error(r->diag,
-			   loc_at(r->cfg->path, node_at(r, node)->key_line),
-			   _("unknown key '%.*s', did you mean '%.*s'?"),
-			   STR_FMT(name), STR_FMT(best));
-	else
-		diag_error(r->diag,
-			   loc_at(r->cfg->path, node_at(r, node)->key_line),
-			   _("unknown key '%.*s'"), STR_FMT(name));
+	diag_error(r->diag, loc_at(r->cfg->path, node_at(r, node)->key_line),
+		   _("unknown key '%.*s'%s"), STR_FMT(name), near_hint(&near));
 }
 
 static const char *
@@ -686,7 +689,7 @@ take_node(struct reader *r, size_t i)
 	const struct key_row *wrong = NULL;
 
 	for (size_t k = 0; k < N_ROWS; k++) {
-		if (!row_matches(&rows[k], node->path))
+		if (!matches(str_of(rows[k].path), node->path))
 			continue;
 		if (rows[k].type == node->type) {
 			if (rows[k].set)
@@ -761,21 +764,30 @@ finish_languages(struct reader *r)
 }
 
 static void
+report_dialect(struct reader *r)
+{
+	struct near near = near_to(r->dialect);
+	struct buf names = { 0 };
+
+	for (size_t i = 0; dialect_at(i); i++) {
+		buf_add_str(&names, i ? ", " : "");
+		buf_add(&names, dialect_at(i)->name);
+		near_try(&near, dialect_at(i)->name);
+	}
+	diag_error(r->diag, loc_at(r->cfg->path, r->dialect_line),
+		   _("there is no dialect '%.*s'; there are: %s%s"),
+		   STR_FMT(r->dialect), names.p, near_hint(&near));
+	buf_release(&names);
+}
+
+static void
 finish_dialect(struct reader *r)
 {
 	struct config *cfg = r->cfg;
 	const struct dialect *base = cfg->dialect;
-	struct buf names = { 0 };
 
 	if (r->dialect.p && !(base = dialect_preset(r->dialect))) {
-		for (size_t i = 0; dialect_at(i); i++) {
-			buf_add_str(&names, i ? ", " : "");
-			buf_add(&names, dialect_at(i)->name);
-		}
-		diag_error(r->diag, loc_at(cfg->path, r->dialect_line),
-			   _("there is no dialect '%.*s'; there are: %s"),
-			   STR_FMT(r->dialect), names.p);
-		buf_release(&names);
+		report_dialect(r);
 		return;
 	}
 	cfg->dialect = dialect_extend(&cfg->arena, base, r->shortcodes,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/sync.h"
 
+#include "base/i18n.h"
+#include "report/names.h"
+
 static bool
 is_shown(const struct sync_want *w)
 {
@@ -26,12 +29,12 @@ sync_write_text(const struct sync *s, struct str language, bool all,
 		if (!is_shown(w) || (!all && !w->was.p))
 			continue;
 		buf_addf(out, "%.*s:%zu: %.*s: %s", STR_FMT(w->path), w->line,
-			 STR_FMT(language), sync_done_name(w->done));
+			 STR_FMT(language), _(sync_done_name(w->done)));
 		if (w->was.p && w->class)
-			buf_addf(out, " (%s)", change_name(w->class));
+			buf_addf(out, " (%s)", names_class(w->class));
 		buf_addf(out, ", %.*s", STR_FMT(w->title));
 		if (w->was_in.p)
-			buf_addf(out, ", from %.*s", STR_FMT(w->was_in));
+			buf_addf(out, _(", from %.*s"), STR_FMT(w->was_in));
 		buf_add_byte(out, '\n');
 		if (w->was.p && w->class)
 			write_lines(w->was, "-", out);

@@ -9,7 +9,16 @@
 #define MAX_CHANGES 16
 
 /* ORDER base_how */
-static const char *const how_names[] = { "present", "named", "pin", "fit" };
+static const char *const how_names[] = {
+	/* TRANSLATORS: of a revision of a source page */
+	N_("present"),
+	/* TRANSLATORS: with an option */
+	N_("named"),
+	/* TRANSLATORS: by the commit that a translation names */
+	N_("pin"),
+	/* TRANSLATORS: because it fits best */
+	N_("fit"),
+};
 
 const char *
 base_how_name(enum base_how how)

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/sync.h"
 
+#include "base/i18n.h"
+
 #include "sync/forms.h"
 
 /* ORDER sync_done */
 static const char *const done_names[] = {
-	"open", "kept", "carried", "fuzzy", "changed", "new", "none",
+	"open",	       N_("kept"), N_("carried"), N_("fuzzy"),
+	N_("changed"), N_("new"),  "none",
 };
 
 const char *

@@ -48,6 +48,17 @@ file_is_link(const char *path)
 	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
 }
 
+void
+file_stamp(const char *path, struct buf *out)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0)
+		buf_addf(out, "%lld %lld.%09ld %llu ", (long long)st.st_size,
+			 (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec,
+			 (unsigned long long)st.st_ino);
+}
+
 /* ---- load ---- */
 
 static bool
@@ -386,21 +397,36 @@ by_name(const struct dirent **a, const struct dirent **b)
 static void walk_dir(struct walk *w, const char *full, struct str rel,
 		     size_t depth);
 
-static void
-walk_entry(struct walk *w, const char *dir, struct str rel, const char *name,
-	   size_t depth)
+/* What an entry of a folder is: most file systems say it with its name. */
+static unsigned char
+type_of(const struct dirent *entry, const char *full)
 {
-	struct str full = path_join(w->arena, str_of(dir), str_of(name));
-	struct str path = path_join(w->arena, rel, str_of(name));
 	struct stat st;
 
-	if (lstat(full.p, &st) != 0)
-		return;
-	if (S_ISLNK(st.st_mode) && !may_follow(w, full.p, path))
-		return;
-	if (S_ISDIR(st.st_mode))
+	if (entry->d_type != DT_UNKNOWN)
+		return entry->d_type;
+	if (lstat(full, &st) != 0)
+		return DT_UNKNOWN;
+	return S_ISREG(st.st_mode) ? DT_REG :
+	       S_ISDIR(st.st_mode) ? DT_DIR :
+	       S_ISLNK(st.st_mode) ? DT_LNK :
+				     DT_UNKNOWN;
+}
+
+static void
+walk_entry(struct walk *w, const char *dir, struct str rel,
+	   const struct dirent *entry, size_t depth)
+{
+	struct str name = str_of(entry->d_name);
+	struct str full = path_join(w->arena, str_of(dir), name);
+	struct str path = path_join(w->arena, rel, name);
+	unsigned char type = type_of(entry, full.p);
+
+	if (type == DT_DIR)
 		walk_dir(w, full.p, path, depth + 1);
-	else if (file_state(full.p) == FILE_REGULAR)
+	else if (type == DT_REG ||
+		 (type == DT_LNK && may_follow(w, full.p, path) &&
+		  file_state(full.p) == FILE_REGULAR))
 		ARENA_PUSH(w->arena, w->out->paths, w->out->n, w->out->cap,
 			   path);
 }
@@ -425,7 +451,7 @@ walk_dir(struct walk *w, const char *full, struct str rel, size_t depth)
 		const char *name = entries[i]->d_name;
 
 		if (name[0] != '.' && strcmp(name, "node_modules") != 0)
-			walk_entry(w, full, rel, name, depth);
+			walk_entry(w, full, rel, entries[i], depth);
 		free(entries[i]);
 	}
 	free(entries);
@@ -485,7 +511,7 @@ path_join(struct arena *arena, struct str dir, struct str name)
 		return arena_str(arena, name);
 	if (str_ends(dir, STR("/")))
 		dir.n--;
-	return arena_strf(arena, "%.*s/%.*s", STR_FMT(dir), STR_FMT(name));
+	return arena_join(arena, dir, '/', name);
 }
 
 struct str

@@ -30,6 +30,9 @@ bool file_is_dir(const char *path);
 /* Is it a symbolic link itself? */
 bool file_is_link(const char *path);
 
+/* Append what differs once the file was replaced: its size, time and inode. */
+void file_stamp(const char *path, struct buf *out);
+
 /*
  * Append the bytes of the regular file `path` to out. A folder, device, FIFO,
  * missing or too large file is an error. A file that changes while it is read is

@@ -243,27 +243,36 @@ audits_add_orphans(struct audits *a, struct work *w,
 }
 
 struct audit_page *
-audits_states(const struct work *w, const struct work_catalog *job,
-	      struct arena *arena)
+audits_states_read(const struct work *w, const struct work_catalog *job,
+		   struct arena *arena, struct str **bytes)
 {
 	struct audit_page *pages =
 		arena_array(arena, job->n + 1, sizeof(*pages));
-	struct str *bytes = arena_array(arena, job->n + 1, sizeof(*bytes));
 	struct diag silent = { .quiet = true };
 	struct catalog cat;
 	struct auditor auditor;
 	bool exists;
 
+	*bytes = arena_array(arena, job->n + 1, sizeof(**bytes));
 	for (size_t i = 0; i < job->n; i++) {
-		load_source(&job->pages[i], &silent, arena, &bytes[i]);
+		load_source(&job->pages[i], &silent, arena, &(*bytes)[i]);
 		pages[i].source = job->pages[i].source;
 	}
 	catalog_init(&cat);
 	auditor_init(&auditor, &w->cfg, NULL, &silent);
 	if (po_load(&cat, job->po.p, &exists, &silent))
-		audit_catalog(&auditor, &cat, pages, bytes, job->n, arena);
+		audit_catalog(&auditor, &cat, pages, *bytes, job->n, arena);
 	auditor_release(&auditor);
 	catalog_release(&cat);
 	diag_release(&silent);
 	return pages;
+}
+
+struct audit_page *
+audits_states(const struct work *w, const struct work_catalog *job,
+	      struct arena *arena)
+{
+	struct str *bytes;
+
+	return audits_states_read(w, job, arena, &bytes);
 }

@@ -76,8 +76,12 @@ void audits_add_orphans(struct audits *a, struct work *w,
 
 /*
  * The pages of the catalog, one for each, with their states. Nothing is said, and
- * a page that cannot be read is no part of it. In the arena.
+ * a page that cannot be read is no part of it. In the arena; *bytes is what was
+ * read of each source.
  */
+struct audit_page *audits_states_read(const struct work *w,
+				      const struct work_catalog *job,
+				      struct arena *arena, struct str **bytes);
 struct audit_page *audits_states(const struct work *w,
 				 const struct work_catalog *job,
 				 struct arena *arena);

@@ -45,6 +45,7 @@ struct invocation {
 	size_t n_langs;
 	const char *jobs; /* -j: a number, or NULL */
 	bool quiet, verbose;
+	bool no_cache;
 	bool dry_run, force, strict, keep, exact;
 	bool head;			 /* pin */
 	bool watch;			 /* build */

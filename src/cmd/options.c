@@ -20,6 +20,7 @@ enum option_id {
 	OPT_DRY_RUN = 'n',
 	OPT_VERSION = 256,
 	OPT_FORCE,
+	OPT_NO_CACHE,
 	OPT_STRICT,
 	OPT_KEEP,
 	OPT_EXACT,
@@ -56,6 +57,8 @@ static const struct option_row rows[] = {
 	  N_("say what is done with each page") },
 	{ OPT_DRY_RUN, "dry-run", NULL, FOR_WRITERS | FOR_PIN | FOR_INIT,
 	  N_("write nothing, only say what would be done") },
+	{ OPT_NO_CACHE, "no-cache", NULL, FOR_SYNC | FOR_BUILD,
+	  N_("do everything again, also what has not changed") },
 	{ OPT_FORCE, "force", NULL, FOR_BUILD | FOR_INIT,
 	  N_("replace also what calque did not write") },
 	{ OPT_FORCE, "force", NULL, FOR_IMPORT,
@@ -202,6 +205,9 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_DRY_RUN:
 		inv->dry_run = true;
+		break;
+	case OPT_NO_CACHE:
+		inv->no_cache = true;
 		break;
 	case OPT_FORCE:
 		inv->force = true;

@@ -6,6 +6,7 @@
 #include "base/locale.h"
 #include "base/workers.h"
 #include "catalog/po_read.h"
+#include "markdown/md.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -227,6 +228,22 @@ lock_site(struct work *w)
 	return false;
 }
 
+/* All work depends on the config, and on the program and what it is made of. */
+static void
+open_cache(struct work *w, bool knows_work)
+{
+	struct buf salt = { 0 };
+	struct str none = { 0 };
+	struct diag silent = { 0 };
+
+	buf_addf(&salt, "%s %s ", PACKAGE_STRING, md_parser_version());
+	file_stamp("/proc/self/exe", &salt); /* a program made anew */
+	file_load(CONFIG_NAME, &salt, &silent);
+	cache_open(w->cache, ".", knows_work ? buf_str(&salt) : none);
+	buf_release(&salt);
+	diag_release(&silent);
+}
+
 bool
 work_list(struct work *w)
 {
@@ -249,7 +266,7 @@ work_list(struct work *w)
 	}
 	map_release(&by_po);
 	work_select(w, NULL, NULL);
-	cache_open(w->cache, ".");
+	open_cache(w, w->plan->uses_cache && !w->inv->no_cache);
 	return true;
 }
 
@@ -408,7 +425,9 @@ struct spread {
 	struct work *w;
 	const struct work_tasks *tasks;
 	size_t *counts;
-	struct turn **turns; /* of each task */
+	struct work fresh;		     /* what a task begins with */
+	struct turn **turns;		     /* of each task */
+	struct str last_inside[WORKERS_MAX]; /* of each worker */
 };
 
 static void
@@ -420,14 +439,12 @@ do_task(void *ctx, size_t i, size_t worker)
 	if (!t)
 		die("out of memory");
 	s->turns[i] = t;
-	t->w = *s->w;
+	t->w = s->fresh;
 	t->w.worker = worker;
-	t->w.diag = (struct diag){ .quiet = s->w->diag.quiet };
-	t->w.out = t->w.json_out = (struct buf){ 0 };
-	t->w.json = (struct json){ .out = &t->w.json_out,
-				   .depth = s->w->json.depth };
-	t->w.arena = (struct arena){ 0 };
+	t->w.json.out = &t->w.json_out;
+	t->w.last_inside = s->last_inside[worker];
 	s->tasks->task(&t->w, s->tasks->ctx, i, t->counts);
+	s->last_inside[worker] = t->w.last_inside;
 }
 
 /* What the task said and did is that of the command now. */
@@ -437,7 +454,6 @@ take_over(struct work *w, struct work *of_task)
 	buf_add(&w->out, buf_str(&of_task->out));
 	diag_move(&w->diag, &of_task->diag);
 	json_add(&w->json, buf_str(&of_task->json_out));
-	w->last_inside = of_task->last_inside;
 }
 
 static void
@@ -463,13 +479,19 @@ void
 work_each(struct work *w, const struct work_tasks *tasks, size_t *counts)
 {
 	struct arena arena = { 0 };
-	struct spread s = { .w = w, .tasks = tasks, .counts = counts };
+	struct spread s = {
+		.w = w, .tasks = tasks, .counts = counts, .fresh = *w
+	};
 	struct workers_job job = { .n = tasks->n,
 				   .n_workers = w->n_workers,
 				   .ctx = &s,
 				   .work = do_task,
 				   .finish = finish_task };
 
+	s.fresh.diag = (struct diag){ .quiet = w->diag.quiet };
+	s.fresh.out = s.fresh.json_out = (struct buf){ 0 };
+	s.fresh.json = (struct json){ .depth = w->json.depth };
+	s.fresh.arena = (struct arena){ 0 };
 	s.turns = arena_array(&arena, tasks->n + 1, sizeof(struct turn *));
 	workers_run(&job);
 	arena_release(&arena);

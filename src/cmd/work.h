@@ -103,6 +103,8 @@ struct work_plan {
 	/* `catalog` is a task (work_each): it changes nothing but its own work
 	   and the files of its catalog */
 	bool spreads;
+	/* it asks the cache which of them are done; not with --no-cache */
+	bool uses_cache;
 	/* after each such task, in the order of catalogs, or NULL */
 	void (*catalog_done)(struct work *w, const struct work_catalog *job,
 			     void *result);

@@ -673,3 +673,9 @@ block_read(const struct lines *lines, struct frame *root, struct arena *arena,
 	take_gap(&w, lines->n);
 	cmark_node_free(document);
 }
+
+const char *
+md_parser_version(void)
+{
+	return cmark_version_string();
+}

@@ -4,12 +4,6 @@
 #include "base/i18n.h"
 #include "report/names.h"
 
-static bool
-is_shown(const struct sync_want *w)
-{
-	return w->done != SYNC_NONE && w->done != SYNC_OPEN;
-}
-
 static void
 write_lines(struct str text, const char *sign, struct buf *out)
 {
@@ -26,7 +20,7 @@ sync_write_text(const struct sync *s, struct str language, bool all,
 	for (size_t i = 0; i < s->n_wants; i++) {
 		const struct sync_want *w = &s->wants[i];
 
-		if (!is_shown(w) || (!all && !w->was.p))
+		if (!sync_is_news(w) || (!all && !w->was.p))
 			continue;
 		buf_addf(out, "%.*s:%zu: %.*s: %s", STR_FMT(w->path), w->line,
 			 STR_FMT(language), _(sync_done_name(w->done)));
@@ -48,7 +42,7 @@ sync_write_json(const struct sync *s, struct str language, struct json *json)
 	for (size_t i = 0; i < s->n_wants; i++) {
 		const struct sync_want *w = &s->wants[i];
 
-		if (!is_shown(w))
+		if (!sync_is_news(w))
 			continue;
 		json_open(json, NULL, '{');
 		json_string(json, "language", language);

@@ -60,7 +60,7 @@ pool_add_wishes(struct pool *pool, const struct sync *s)
 static struct str
 pair_key(struct pool *pool, struct str a, struct str b)
 {
-	return arena_strf(&pool->arena, "%.*s\004%.*s", STR_FMT(a), STR_FMT(b));
+	return arena_join(&pool->arena, a, '\004', b);
 }
 
 static struct str_list

@@ -38,8 +38,7 @@ is_value(const struct po_message *m)
 static struct str
 value_key(struct sync *s, struct str context, struct str text)
 {
-	return arena_strf(s->arena, "%.*s\004%.*s", STR_FMT(context),
-			  STR_FMT(text));
+	return arena_join(s->arena, context, '\004', text);
 }
 
 /* Values and code that a fuzzy message was made for. */
@@ -111,10 +110,12 @@ static void
 resolve_value(struct sync *s, struct sync_want *w,
 	      const struct same_texts *same)
 {
-	size_t found =
-		map_find(&same->values, value_key(s, w->own_context, w->text));
 	struct po_message *m;
+	size_t found;
 
+	if (!same->values.n)
+		return;
+	found = map_find(&same->values, value_key(s, w->own_context, w->text));
 	if (found == MAP_NONE)
 		return;
 	m = s->lookup.cat->messages[found];
@@ -122,13 +123,26 @@ resolve_value(struct sync *s, struct sync_want *w,
 		take_back(s, w, m);
 }
 
+/* Is there a want that nothing was found for? */
+static bool
+has_open(const struct sync *s, bool required)
+{
+	for (size_t i = 0; i < s->n_wants; i++)
+		if (s->wants[i].done == SYNC_OPEN &&
+		    s->wants[i].required == required)
+			return true;
+	return false;
+}
+
 static void
 resolve_same(struct sync *s)
 {
 	struct same_texts same = { 0 };
 
-	list_same(s, &same);
-	list_values(s, &same);
+	if (has_open(s, true))
+		list_same(s, &same);
+	if (has_open(s, false))
+		list_values(s, &same);
 	for (size_t i = 0; i < s->n_wants; i++) {
 		struct sync_want *w = &s->wants[i];
 		size_t found;

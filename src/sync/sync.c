@@ -17,6 +17,21 @@ sync_done_name(enum sync_done done)
 	return done_names[done];
 }
 
+bool
+sync_is_news(const struct sync_want *w)
+{
+	return w->done != SYNC_NONE && w->done != SYNC_OPEN;
+}
+
+bool
+sync_has_news(const struct sync *s)
+{
+	for (size_t i = 0; i < s->n_wants; i++)
+		if (sync_is_news(&s->wants[i]))
+			return true;
+	return false;
+}
+
 void
 sync_open(struct sync *s, struct catalog *cat, struct lexicon *lexicon,
 	  struct arena *arena)
@@ -93,14 +108,13 @@ describe(struct sync *s, struct po_message *m, struct str title,
 static struct str
 key_of_want(const struct sync *s, const struct sync_want *w)
 {
+	struct str key = w->text;
+
+	if (w->own_context.p || !w->required)
+		key = arena_join(s->arena, w->own_context, '\004', key);
 	if (!w->required) /* optional ones belong to their page */
-		return arena_strf(s->arena, "%.*s\004%.*s\004%.*s",
-				  STR_FMT(w->path), STR_FMT(w->own_context),
-				  STR_FMT(w->text));
-	if (!w->own_context.p)
-		return w->text;
-	return arena_strf(s->arena, "%.*s\004%.*s", STR_FMT(w->own_context),
-			  STR_FMT(w->text));
+		key = arena_join(s->arena, w->path, '\004', key);
+	return key;
 }
 
 /* The want of a slot, which the page has from now on. */

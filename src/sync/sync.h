@@ -131,6 +131,9 @@ void sync_verify(struct sync *s, const struct config *cfg,
 void sync_release(struct sync *s);
 
 const char *sync_done_name(enum sync_done done);
+/* Is it something to tell? */
+bool sync_is_news(const struct sync_want *w);
+bool sync_has_news(const struct sync *s);
 
 /* ---- for resolve.c and pool.c ---- */
 

@@ -16,7 +16,7 @@
 #define COARSE_SECONDS 2
 
 /* ORDER cache_kind */
-static const char kind_names[] = "fwsbht";
+static const char kind_names[] = "fwsbh";
 
 /* When a file was changed last, and which file it is. */
 struct stamp {

@@ -37,7 +37,6 @@ enum cache_kind {
 	CACHE_SYNC,  /* work: a catalog, by its path */
 	CACHE_BUILD, /* work: a built page, by its path */
 	CACHE_HELD,  /* work: a page that was held back, by its path */
-	CACHE_STRAY, /* work: a catalog without pages, by its path */
 	N_CACHE_KINDS
 };
 

@@ -339,7 +339,7 @@ class Bench:
         self.report.say(
             f"Without `yfm_lenient` it aborts on {aborts} of {len(sample)} "
             f"pages (every 20th). Without translations it gives back {same:,} "
-            f"of {len(paths):,} pages byte for byte, calque all.")
+            f"of {len(paths):,} pages byte for byte.")
         self.report.say()
         self.report.target("po4a, against `sync` and `build`",
                            run.seconds / calque_seconds, 40, at_most=False)

@@ -163,17 +163,16 @@ str_split(struct str *rest, char sep, struct str *piece)
 	return true;
 }
 
-/* The lowest byte first on any machine; compilers make one load of it. */
+/* Eight bytes as a number, the first one lowest; compiled to one load. */
 static unsigned long long
-word_at(const char *bytes)
+eight_bytes(const char *p)
 {
-	const unsigned char *p = (const unsigned char *)bytes;
-	unsigned low = p[0] | (unsigned)p[1] << 8 | (unsigned)p[2] << 16 |
-		       (unsigned)p[3] << 24;
-	unsigned high = p[4] | (unsigned)p[5] << 8 | (unsigned)p[6] << 16 |
-			(unsigned)p[7] << 24;
+	const unsigned char *b = (const unsigned char *)p;
 
-	return low | (unsigned long long)high << 32;
+	return (unsigned long long)b[0] | (unsigned long long)b[1] << 8 |
+	       (unsigned long long)b[2] << 16 | (unsigned long long)b[3] << 24 |
+	       (unsigned long long)b[4] << 32 | (unsigned long long)b[5] << 40 |
+	       (unsigned long long)b[6] << 48 | (unsigned long long)b[7] << 56;
 }
 
 /* FNV-1a over 8-byte words, then bytes, with a final mix (splitmix64). */
@@ -184,7 +183,7 @@ str_hash(struct str s)
 	size_t i = 0;
 
 	for (; i + 8 <= s.n; i += 8) {
-		h = (h ^ word_at(s.p + i)) * 0x100000001b3ULL;
+		h = (h ^ eight_bytes(s.p + i)) * 0x100000001b3ULL;
 		h ^= h >> 29;
 	}
 	for (; i < s.n; i++)
@@ -223,17 +222,26 @@ same_byte(int c, struct str name, size_t n)
 	return c == '?' ? name.p[n] != '/' : c == (unsigned char)name.p[n];
 }
 
+/* Does the pattern have a plain byte at g which is not that of the name at n? */
+static bool
+differs(struct str glob, size_t g, struct str name, size_t n)
+{
+	int c = str_at(glob, g);
+
+	return c != '*' && c != '?' && c != str_at(name, n);
+}
+
 /* The classic match that goes back to the last `*`, then to the last `**`. */
 bool
 str_glob(struct str glob, struct str name)
 {
 	struct star star = { 0 }, deep = { 0 };
 	size_t g = 0, n = 0;
-	int first = str_at(glob, 0);
 
-	/* most globs begin with a letter, and most names with another */
-	if (first != '*' && !same_byte(first, name, 0))
-		return first < 0 && !name.n;
+	/* most fail at once */
+	if (differs(glob, 0, name, 0) ||
+	    differs(glob, glob.n - 1, name, name.n - 1))
+		return false;
 	while (n < name.n || g < glob.n) {
 		int c = str_at(glob, g);
 

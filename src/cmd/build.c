@@ -96,18 +96,17 @@ static void
 stamp(struct build *b)
 {
 	struct buf *bytes = &b->composed.bytes, stamped = { 0 };
-	enum config_state state;
+	enum config_state state = CONFIG_UP_TO_DATE;
 	enum keys_result result;
 	struct str key;
 
-	if (!b->w->cfg.n_stamps)
-		return;
-	if (!b->states->pages)
+	if (b->w->cfg.n_stamps && !b->states->pages)
 		b->states->pages = audits_states_read(
 			b->w, b->job, &b->states->arena, &b->states->sources);
-	/* ORDER config_states */
-	state = (enum config_state)b->states->pages[b->page - b->job->pages]
-			.state;
+	if (b->w->cfg.n_stamps) /* ORDER config_states */
+		state = (enum config_state)b->states
+				->pages[b->page - b->job->pages]
+				.state;
 	result = stamp_page(&b->w->cfg, state, &b->source, buf_str(bytes),
 			    &stamped, &key);
 	if (result != KEYS_OK)
@@ -209,7 +208,8 @@ may_replace(struct build *b, struct str old)
 	stamp_unread(&b->w->cfg, &b->source, &target);
 	if (!stamp_is_same(&b->w->cfg, &b->source, buf_str(&b->composed.bytes),
 			   &target))
-		foreign = known_first_foreign(&target, &b->source, b->cat);
+		foreign = known_first_foreign(&b->w->cfg, &target, &b->source,
+					      b->cat);
 	if (foreign)
 		diag_warning(&b->w->diag, loc_at(path, foreign->leaf->line),
 			     _("is left alone: its text is not in the catalog; "

@@ -24,9 +24,12 @@ enum {
 	FOR_CHECK = 1 << 7,
 	FOR_PIN = 1 << 8,
 	FOR_PRUNE = 1 << 9,
-	FOR_HELP = 1 << 10,
-	FOR_VERSION = 1 << 11,
-	FOR_ALL = (1 << 12) - 1,
+	FOR_PACK = 1 << 10,
+	FOR_UNPACK = 1 << 11,
+	FOR_MERGE_PO = 1 << 12,
+	FOR_HELP = 1 << 13,
+	FOR_VERSION = 1 << 14,
+	FOR_ALL = (1 << 15) - 1,
 	FOR_SPREADERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT,
 	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE,
 	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS | FOR_DIFF
@@ -108,7 +111,7 @@ int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
 	command_build, command_check, command_import, command_prune,
-	command_pin, command_status, command_diff, command_help,
-	command_version;
+	command_pin, command_status, command_diff, command_pack, command_unpack,
+	command_merge_po, command_help, command_version;
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
+#include "cmd/import_po.h"
 #include "cmd/survey.h"
 #include "sync/align_judge.h"
 #include "sync/base.h"
@@ -269,9 +270,15 @@ find_base(struct import *im, const struct work_page *job,
 	pthread_mutex_lock(&im->run->lock);
 	bases->diag = &said;
 	bases->n_bad_pins = 0;
-	base_find(bases, bases_add(bases, job->source),
-		  bases_add(bases, job->target), source, target, im->arena,
-		  base);
+	base_find(bases,
+		  &(struct base_pair){
+			  .source_file = bases_add(bases, job->source),
+			  .target_file = bases_add(bases, job->target),
+			  .source_path = source->path,
+			  .source = source->doc.bytes,
+			  .target = target->doc.bytes,
+			  .front = target },
+		  im->arena, base);
 	is_bad_pin = bases->n_bad_pins > 0;
 	pthread_mutex_unlock(&im->run->lock);
 	if (is_bad_pin) {
@@ -537,8 +544,11 @@ run(const struct invocation *inv)
 					       .catalog_done = catalog_done,
 					       .language_end = end_language };
 	struct run state = { .lock = PTHREAD_MUTEX_INITIALIZER };
-	int status = work_run(inv, &plan, &state);
+	int status;
 
+	if (inv->po && !inv->source && !inv->target && !inv->locale)
+		return import_po_run(inv);
+	status = work_run(inv, &plan, &state);
 	pthread_mutex_destroy(&state.lock);
 	if (state.has_bases)
 		bases_release(&state.bases);

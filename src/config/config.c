@@ -45,7 +45,7 @@ static setter set_project, set_bugs_to, set_source, set_language,
 	set_translate, set_inner, set_parent, set_markdown_if, set_threshold,
 	set_fuzzy, set_mark, set_wrap, set_allow, set_tag, set_locale, set_pin,
 	set_check, set_language_check, set_limit, set_language_limit, set_link,
-	check_state, set_stamp;
+	check_state, set_stamp, set_headings, set_heading_ids, set_heading_pin;
 
 /*
  * All keys. `*` stands for a name without a dot (a shortcode's, a check's), `**`
@@ -97,6 +97,10 @@ static const struct key_row rows[] = {
 	{ "build.stamp.*", YAML_MAPPING, check_state },
 	{ "build.stamp.**", YAML_MAPPING, NULL },
 	{ "build.stamp.**", YAML_SCALAR, set_stamp },
+	{ "headings", YAML_SCALAR, set_headings },
+	{ "headings", YAML_MAPPING, NULL },
+	{ "headings.ids", YAML_SCALAR, set_heading_ids },
+	{ "headings.pin", YAML_SCALAR, set_heading_pin },
 	{ "allow", YAML_SEQUENCE, NULL },
 	{ "allow[]", YAML_SCALAR, set_allow },
 	{ "check", YAML_MAPPING, NULL },
@@ -379,6 +383,17 @@ set_threshold(struct reader *r, size_t node)
 		complain(r, node, _("it is a percentage from 0 to 100"));
 }
 
+/* The index of the name, or n. */
+static size_t
+find_name(struct str name, const struct str *names, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && !str_eq(names[i], name))
+		i++;
+	return i;
+}
+
 static void
 set_fuzzy(struct reader *r, size_t node)
 {
@@ -387,14 +402,13 @@ set_fuzzy(struct reader *r, size_t node)
 					    STR_INIT("translation"),
 					    STR_INIT("mark") };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (!str_eq(names[i], value_at(r, node)))
-			continue;
+	size_t i = find_name(value_at(r, node), names, 3);
+
+	if (i < 3)
 		r->cfg->fuzzy = (enum config_fuzzy)i;
-		return;
-	}
-	complain_of(r, node, _("it is source, translation or mark"),
-		    value_at(r, node), "source translation mark");
+	else
+		complain_of(r, node, _("it is source, translation or mark"),
+			    value_at(r, node), "source translation mark");
 }
 
 static void
@@ -435,16 +449,15 @@ cut_state(struct str *path, enum config_state *state)
 		STR_INIT("missing"),
 	};
 	struct str rest = str_from(*path, strlen("build.stamp.")), name;
+	size_t i;
 
 	str_split(&rest, '.', &name);
-	for (size_t i = 0; i < N_CONFIG_STATES; i++) {
-		if (!str_eq(name, names[i]))
-			continue;
-		*state = (enum config_state)i;
-		*path = rest;
-		return true;
-	}
-	return false;
+	i = find_name(name, names, N_CONFIG_STATES);
+	if (i == N_CONFIG_STATES)
+		return false;
+	*state = (enum config_state)i;
+	*path = rest;
+	return true;
 }
 
 static void
@@ -511,6 +524,51 @@ set_stamp(struct reader *r, size_t node)
 	}
 	ARENA_PUSH(&r->cfg->arena, r->cfg->stamps, r->cfg->n_stamps,
 		   r->cap_stamps, stamp);
+}
+
+/* ---- headings ---- */
+
+static void
+pin_headings(struct reader *r, size_t node)
+{
+	r->cfg->pin_headings = true;
+	r->cfg->pin_line = node_at(r, node)->value_line;
+}
+
+static void
+set_headings(struct reader *r, size_t node)
+{
+	if (str_eq(value_at(r, node), STR("pin")))
+		pin_headings(r, node);
+	else
+		complain(r, node, _("it is pin, or a group of ids and pin"));
+}
+
+static void
+set_heading_ids(struct reader *r, size_t node)
+{
+	/* ORDER config_ids */
+	static const struct str names[] = { STR_INIT("github"),
+					    STR_INIT("github-ascii"),
+					    STR_INIT("blackfriday") };
+
+	size_t i = find_name(value_at(r, node), names, 3);
+
+	if (i < 3)
+		r->cfg->ids = (enum config_ids)i;
+	else
+		complain_of(
+			r, node, _("it is github, github-ascii or blackfriday"),
+			value_at(r, node), "github github-ascii blackfriday");
+}
+
+static void
+set_heading_pin(struct reader *r, size_t node)
+{
+	if (str_eq(value_at(r, node), STR("true")))
+		pin_headings(r, node);
+	else if (!str_eq(value_at(r, node), STR("false")))
+		complain(r, node, _("it is true or false"));
 }
 
 static void
@@ -792,6 +850,11 @@ finish_dialect(struct reader *r)
 	}
 	cfg->dialect = dialect_extend(&cfg->arena, base, r->shortcodes,
 				      r->n_shortcodes, r->keys, r->n_keys);
+	if (cfg->pin_headings && !dialect_has(base, DIALECT_ATTRIBUTES))
+		diag_error(r->diag, loc_at(cfg->path, cfg->pin_line),
+			   _("'headings': the dialect '%.*s' has no ids of "
+			     "headings that could be pinned, as '{#id}'"),
+			   STR_FMT(base->name));
 }
 
 static void

@@ -14,12 +14,28 @@ struct same_texts {
 	struct map values; /* of values and code: context and previous msgid */
 };
 
+/* Most texts are ASCII on one line: they fold to themselves. */
+static bool
+is_folded(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		int c = (unsigned char)text.p[i], next = str_at(text, i + 1);
+
+		if (c >= 0x80 || (c != ' ' && ascii_is_space(c)) ||
+		    (c == ' ' && (!i || next < 0 || next == ' ')))
+			return false;
+	}
+	return true;
+}
+
 static struct str
 folded(struct str text, struct arena *arena)
 {
 	struct buf buf = { 0 };
 	struct str out;
 
+	if (is_folded(text))
+		return text;
 	text_fold(text, &buf);
 	out = arena_str(arena, buf_str(&buf));
 	buf_release(&buf);

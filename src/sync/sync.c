@@ -100,7 +100,7 @@ describe(struct sync *s, struct po_message *m, struct str title,
 	for (size_t i = 0; i < n_notes; i++)
 		lines[n++] = notes[i];
 	for (size_t i = 0; m->fuzzy && i < m->extracted.n; i++)
-		if (str_starts(m->extracted.items[i], STR(SYNC_REMARK)))
+		if (str_starts(m->extracted.items[i], STR(PO_REMARK)))
 			lines[n++] = m->extracted.items[i];
 	po_set_extracted(s->lookup.cat, m, lines, n);
 }
@@ -191,6 +191,18 @@ sync_page(struct sync *s, const struct page *page)
 	for (size_t i = 0; i < page->n; i++)
 		if (page->slots[i].text.p)
 			sync_slot(s, page, &page->slots[i]);
+}
+
+/* Entries of forms stand before those of slots. */
+const struct sync_entry *
+sync_slot_entries(const struct sync *s, size_t nth, const struct page *page)
+{
+	const struct sync_page_entry *entry = &s->pages[nth];
+	size_t n = 0;
+
+	for (size_t i = 0; i < page->n; i++)
+		n += page->slots[i].text.p != NULL;
+	return s->entries + entry->first + (entry->n - n);
 }
 
 /* ---- closing ---- */

@@ -270,18 +270,47 @@ is_of_use(const struct cache_entry *e)
 }
 
 static void
-save(struct cache *c)
+add_entries(const struct cache *c, struct buf *out)
+{
+	struct arena scratch = { 0 };
+	struct cache_entry *sorted =
+		arena_array(&scratch, c->n + 1, sizeof(*sorted));
+
+	for (size_t i = 0; i < c->n; i++)
+		sorted[i] = c->entries[i];
+	qsort(sorted, c->n, sizeof(*sorted), by_kind_and_path);
+	for (size_t i = 0; i < c->n; i++)
+		if (is_of_use(&sorted[i]))
+			add_entry(&sorted[i], out);
+	arena_release(&scratch);
+}
+
+/* Each save makes a new file. */
+static long long
+version_of(struct str file)
+{
+	struct stat st;
+
+	if (!file.p || stat(file.p, &st) != 0)
+		return 0;
+	return (long long)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec +
+	       (long long)st.st_ino;
+}
+
+void
+cache_save(struct cache *c)
 {
 	struct buf text = { 0 }, all = { 0 };
 	struct diag silent = { 0 };
 
-	qsort(c->entries, c->n, sizeof(*c->entries), by_kind_and_path);
-	for (size_t i = 0; i < c->n; i++)
-		if (is_of_use(&c->entries[i]))
-			add_entry(&c->entries[i], &text);
+	if (!c->changed || !c->file.p)
+		return;
+	add_entries(c, &text);
 	buf_addf(&all, CACHE_HEAD "%016llx\n", str_hash(buf_str(&text)));
 	buf_add(&all, buf_str(&text));
 	file_save(c->file.p, buf_str(&all), &silent);
+	c->changed = false;
+	c->version = version_of(c->file);
 	buf_release(&text);
 	buf_release(&all);
 	diag_release(&silent);
@@ -292,16 +321,19 @@ cache_open(struct cache *c, const char *root, struct str salt)
 {
 	struct buf text = { 0 };
 	struct diag silent = { 0 };
+	long long version;
 
 	*c = (struct cache){ .knows_work = salt.p != NULL,
 			     .salt = cache_sum_of(salt),
 			     .recent = (long long)time(NULL) - COARSE_SECONDS };
 	pthread_mutex_init(&c->lock, NULL);
 	c->file = cache_path(&c->arena, root);
+	version = version_of(c->file);
 	if (c->file.p && file_state(c->file.p) == FILE_REGULAR &&
 	    file_load(c->file.p, &text, &silent))
 		read_entries(c, buf_str(&text));
 	c->changed = false;
+	c->version = version;
 	buf_release(&text);
 	diag_release(&silent);
 }
@@ -309,13 +341,25 @@ cache_open(struct cache *c, const char *root, struct str salt)
 void
 cache_close(struct cache *c)
 {
-	if (c->changed && c->file.p)
-		save(c);
+	cache_save(c);
 	for (size_t i = 0; i < N_CACHE_KINDS; i++)
 		map_release(&c->index[i]);
 	arena_release(&c->arena);
 	pthread_mutex_destroy(&c->lock);
 	c->changed = false;
+}
+
+void
+cache_refresh(struct cache *c, const char *root)
+{
+	struct cache old = *c;
+
+	if (!c->file.p || version_of(c->file) == c->version)
+		return;
+	cache_close(c);
+	cache_open(c, root, (struct str){ 0 });
+	c->salt = old.salt;
+	c->knows_work = old.knows_work;
 }
 
 /* ---- what was built ---- */

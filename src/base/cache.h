@@ -52,6 +52,7 @@ struct cache {
 	long long recent; /* seconds: files changed since are not trusted */
 	bool knows_work;  /* false: nothing but CACHE_WROTE is used */
 	bool changed;
+	long long version; /* of the file as it was read or written */
 	pthread_mutex_t lock;
 };
 
@@ -70,6 +71,8 @@ struct cache_work {
  * salt  what all work depends on; no string: take no work from it, and note none
  */
 void cache_open(struct cache *c, const char *root, struct str salt);
+/* Load it again where another process saved it since. */
+void cache_refresh(struct cache *c, const char *root);
 /* Did calque write just these bytes to path? */
 bool cache_knows(struct cache *c, struct str path, struct str bytes);
 void cache_note(struct cache *c, struct str path, struct str bytes);
@@ -92,7 +95,9 @@ bool cache_is_done(struct cache *c, const struct cache_work *work, size_t *n);
 void cache_note_done(struct cache *c, const struct cache_work *work,
 		     const struct cache_sum *sums, size_t n);
 
-/* Save, where something was noted, and release. */
+/* Save, where something was noted. */
+void cache_save(struct cache *c);
+/* Save and release. */
 void cache_close(struct cache *c);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/i18n.h"
 #include "cmd/audits.h"
+#include "cmd/live.h"
 #include "sync/compose.h"
 #include "sync/known.h"
 #include "sync/stamp.h"
@@ -418,7 +419,8 @@ run(const struct invocation *inv)
 					       .catalog_done = catalog_done };
 	bool said_not_yaml = false;
 
-	return work_run(inv, &plan, &said_not_yaml);
+	return inv->watch ? live_run(inv, &plan, &said_not_yaml) :
+			    work_run(inv, &plan, &said_not_yaml);
 }
 
 const struct command command_build = {

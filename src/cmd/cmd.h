@@ -51,6 +51,7 @@ struct invocation {
 	bool no_cache;
 	bool dry_run, force, strict, keep, exact;
 	bool head;			 /* pin */
+	bool watch;			 /* build */
 	const char *format;		 /* "text" where not given */
 	const char *layout;		 /* init */
 	const char *base;		 /* import: a commit */

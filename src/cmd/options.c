@@ -25,6 +25,7 @@ enum option_id {
 	OPT_KEEP,
 	OPT_EXACT,
 	OPT_HEAD,
+	OPT_WATCH,
 	OPT_BASE,
 	OPT_OUTPUT,
 	OPT_FORMAT,
@@ -65,6 +66,8 @@ static const struct option_row rows[] = {
 	  N_("where the catalog has another text, take the page's") },
 	{ OPT_FORCE, "force", NULL, FOR_PIN,
 	  N_("each PAGE is up to date, whatever its texts look like") },
+	{ OPT_WATCH, "watch", NULL, FOR_BUILD,
+	  N_("go on: build again what is saved, until Ctrl-C") },
 	{ OPT_HEAD, "head", NULL, FOR_PIN,
 	  N_("pin the present commit, not the last one of the source") },
 	{ OPT_STRICT, "strict", NULL, FOR_IMPORT,
@@ -224,6 +227,9 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_OUTPUT:
 		inv->output = argument;
+		break;
+	case OPT_WATCH:
+		inv->watch = true;
 		break;
 	case OPT_HEAD:
 		inv->head = true;

@@ -42,7 +42,7 @@ survey_bases(struct work *w, const char *named, struct bases *out)
 {
 	bases_open(out, ".", &w->cfg, &w->diag);
 	/* catalogs know themselves what their sources were */
-	out->is_optional = w->takes_pairs && !has_pairs(w);
+	out->is_optional = w->plan->takes_pairs && !has_pairs(w);
 	for (size_t i = 0; i < w->n; i++) {
 		if (w->catalogs[i].po.p)
 			bases_add(out, w->catalogs[i].po);
@@ -51,7 +51,7 @@ survey_bases(struct work *w, const char *named, struct bases *out)
 			bases_add(out, w->catalogs[i].pages[k].target);
 		}
 	}
-	if (w->takes_pairs && !w->single)
+	if (w->plan->takes_pairs && !w->single)
 		add_stray_sources(w, out);
 	return bases_read(out, named);
 }

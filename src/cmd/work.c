@@ -30,18 +30,18 @@ missing(struct work *w, const char *option)
 }
 
 static bool
-open_single(struct work *w, bool needs_target)
+open_single(struct work *w)
 {
 	const struct invocation *inv = w->inv;
 	struct work_catalog job = { .selected = true };
-	struct work_page page = { .selected = true };
+	struct work_page page = { .named = true, .selected = true };
 
 	w->single = true;
 	if (!inv->source)
 		return missing(w, "source");
-	if (!inv->po && !(w->takes_pairs && inv->target))
+	if (!inv->po && !(w->plan->takes_pairs && inv->target))
 		return missing(w, "po");
-	if (needs_target && !inv->target)
+	if (w->plan->needs_target && !inv->target)
 		return missing(w, "target");
 	if (!inv->locale)
 		return missing(w, "locale");
@@ -74,18 +74,15 @@ open_single(struct work *w, bool needs_target)
 
 /* ---- a site ---- */
 
-/*
- * Go up to the folder of calque.yaml. *below is the way back down, for the
- * arguments: "" or "content/en".
- */
+/* Go up to the folder of calque.yaml. */
 static bool
-find_config(struct work *w, struct str *below)
+find_config(struct work *w)
 {
 	char *start = getcwd(NULL, 0), *now;
 	size_t n = 0;
 	bool found;
 
-	*below = STR("");
+	w->below = STR("");
 	while (!(found = file_state(CONFIG_NAME) == FILE_REGULAR)) {
 		char *before = getcwd(NULL, 0);
 		bool top =
@@ -99,7 +96,7 @@ find_config(struct work *w, struct str *below)
 	if (found && start && now) {
 		n = strcmp(now, "/") == 0 ? 0 : strlen(now);
 		if (strlen(start) > n)
-			*below = arena_str(&w->arena, str_of(start + n + 1));
+			w->below = arena_str(&w->arena, str_of(start + n + 1));
 	} else {
 		diag_error(&w->diag, nowhere,
 			   _("there is no %s here or above; make one with "
@@ -139,23 +136,23 @@ check_languages(struct work *w)
 
 /* Which pages do the arguments name? Each argument must name some. */
 static bool
-select_pages(struct work *w, struct str below, bool *selected)
+find_named(struct work *w, bool *named)
 {
 	bool ok = true;
 
 	for (size_t i = 0; i < w->site.n; i++)
-		selected[i] = w->inv->n_pages == 0;
+		named[i] = w->inv->n_pages == 0;
 	for (size_t k = 0; k < w->inv->n_pages; k++) {
 		struct str arg = path_normal(
-			&w->arena,
-			path_join(&w->arena, below, str_of(w->inv->pages[k])));
+			&w->arena, path_join(&w->arena, w->below,
+					     str_of(w->inv->pages[k])));
 		bool any = false;
 
 		for (size_t i = 0; i < w->site.n; i++) {
 			if (!site_page_matches(&w->site, &w->site.pages[i],
 					       arg))
 				continue;
-			selected[i] = any = true;
+			named[i] = any = true;
 		}
 		if (!any)
 			diag_error(&w->diag, loc_at(arg, 0),
@@ -167,19 +164,19 @@ select_pages(struct work *w, struct str below, bool *selected)
 
 static void
 add_page(struct work *w, struct map *by_po, const struct config_language *lang,
-	 const struct site_page *page, bool selected)
+	 const struct site_page *page, bool named)
 {
 	struct str po = site_po(&w->site, page, lang, &w->arena);
 	struct work_page job = {
 		.source = page->source,
 		.section = page->section,
 		.target = site_target(&w->site, page, lang, &w->arena),
-		.selected = selected,
+		.named = named,
 	};
 	struct work_catalog *catalog;
 	size_t i;
 
-	if (!po.p && !w->takes_pairs)
+	if (!po.p && !w->plan->takes_pairs)
 		return;
 	i = po.p ? map_add(by_po, po, w->n) : w->n;
 	if (i == w->n)
@@ -187,8 +184,26 @@ add_page(struct work *w, struct map *by_po, const struct config_language *lang,
 			   ((struct work_catalog){ .lang = lang, .po = po }));
 	catalog = &w->catalogs[i];
 	ARENA_PUSH(&w->arena, catalog->pages, catalog->n, catalog->cap, job);
-	catalog->selected = catalog->selected || selected;
-	w->n_pages += selected;
+}
+
+void
+work_select(struct work *w, work_chooser *is_chosen, const void *ctx)
+{
+	w->n_pages = 0;
+	for (size_t i = 0; i < w->n; i++) {
+		struct work_catalog *job = &w->catalogs[i];
+
+		job->selected = false;
+		for (size_t k = 0; k < job->n; k++) {
+			struct work_page *page = &job->pages[k];
+
+			page->selected =
+				page->named &&
+				(!is_chosen || is_chosen(ctx, job, page));
+			job->selected = job->selected || page->selected;
+			w->n_pages += page->selected;
+		}
+	}
 }
 
 /*
@@ -198,7 +213,8 @@ add_page(struct work *w, struct map *by_po, const struct config_language *lang,
 static bool
 lock_site(struct work *w)
 {
-	if (lock_take(&w->lock, ".", 0))
+	if (w->single || !w->plan->writes || w->inv->dry_run ||
+	    lock_take(&w->lock, ".", 0))
 		return true;
 	diag_note(&w->diag, nowhere,
 		  _("another calque is writing to this site; waiting for it "
@@ -210,32 +226,6 @@ lock_site(struct work *w)
 		   _("another calque is still writing to this site; nothing "
 		     "was done"));
 	return false;
-}
-
-static bool
-open_site(struct work *w, bool writes)
-{
-	struct map by_po = { 0 };
-	struct str below;
-	bool *selected;
-
-	if (!find_config(w, &below) ||
-	    !config_load(&w->cfg, CONFIG_NAME, &w->diag) ||
-	    !check_languages(w) || (writes && !lock_site(w)) ||
-	    !site_open(&w->site, &w->cfg, &w->diag))
-		return false;
-	selected = arena_array(&w->arena, w->site.n + 1, sizeof(*selected));
-	if (!select_pages(w, below, selected))
-		return false;
-	for (size_t k = 0; k < w->cfg.n_languages; k++) {
-		if (!is_language_wanted(w, &w->cfg.languages[k]))
-			continue;
-		for (size_t i = 0; i < w->site.n; i++)
-			add_page(w, &by_po, &w->cfg.languages[k],
-				 &w->site.pages[i], selected[i]);
-	}
-	map_release(&by_po);
-	return true;
 }
 
 /* All work depends on the config, and on the program and what it is made of. */
@@ -252,6 +242,32 @@ open_cache(struct work *w, bool knows_work)
 	cache_open(w->cache, ".", knows_work ? buf_str(&salt) : none);
 	buf_release(&salt);
 	diag_release(&silent);
+}
+
+bool
+work_list(struct work *w)
+{
+	struct map by_po = { 0 };
+	bool *named;
+
+	if (w->single)
+		return true;
+	if (!lock_site(w) || !site_open(&w->site, &w->cfg, &w->diag))
+		return false;
+	named = arena_array(&w->arena, w->site.n + 1, sizeof(*named));
+	if (!find_named(w, named))
+		return false;
+	for (size_t k = 0; k < w->cfg.n_languages; k++) {
+		if (!is_language_wanted(w, &w->cfg.languages[k]))
+			continue;
+		for (size_t i = 0; i < w->site.n; i++)
+			add_page(w, &by_po, &w->cfg.languages[k],
+				 &w->site.pages[i], named[i]);
+	}
+	map_release(&by_po);
+	work_select(w, NULL, NULL);
+	open_cache(w, w->plan->uses_cache && !w->inv->no_cache);
+	return true;
 }
 
 /* -j: how many workers; false where it is no number. */
@@ -273,25 +289,22 @@ read_jobs(struct work *w)
 	return false;
 }
 
-/* False after an error; it is closed all the same. */
-static bool
-work_open(struct work *w, struct cache *cache, const struct invocation *inv,
-	  const struct work_plan *plan)
+bool
+work_open(struct work *w, const struct invocation *inv,
+	  const struct work_plan *plan, void *state)
 {
-	*w = (struct work){ .inv = inv,
-			    .cache = cache,
-			    .takes_pairs = plan->takes_pairs };
+	*w = (struct work){ .inv = inv, .plan = plan, .state = state };
 	w->diag.quiet = inv->quiet;
+	w->cache = arena_alloc(&w->arena, sizeof(*w->cache));
+	w->n_done = arena_alloc(&w->arena, sizeof(*w->n_done));
 	config_init(&w->cfg);
 	w->shows_progress = !inv->quiet && isatty(STDERR_FILENO);
 	if (!read_jobs(w))
 		return false;
 	if (inv->source || inv->po || inv->target)
-		return open_single(w, plan->needs_target);
-	if (!open_site(w, plan->writes && !inv->dry_run))
-		return false;
-	open_cache(w, plan->uses_cache && !inv->no_cache);
-	return true;
+		return open_single(w);
+	return find_config(w) && config_load(&w->cfg, CONFIG_NAME, &w->diag) &&
+	       check_languages(w);
 }
 
 /* Print what was said so far, in order. No task shows its progress meanwhile. */
@@ -309,8 +322,7 @@ work_flush(struct work *w)
 	funlockfile(stderr);
 }
 
-/* Print what is left to say; the exit status for the errors among it. */
-static int
+int
 work_close(struct work *w, int status)
 {
 	bool trouble = w->diag.n_errors > 0;
@@ -318,7 +330,8 @@ work_close(struct work *w, int status)
 	if (w->shows_progress)
 		fputs("\r\033[K", stderr);
 	work_flush(w);
-	cache_close(w->cache);
+	if (w->cache)
+		cache_close(w->cache);
 	lock_release(&w->lock);
 	site_release(&w->site);
 	config_release(&w->cfg);
@@ -334,7 +347,8 @@ print_counts(const struct work *w, const struct config_language *lang,
 {
 	const char *before = "";
 
-	if (w->inv->quiet || strcmp(w->inv->format, "text") != 0 || !rows)
+	if (w->inv->quiet || strcmp(w->inv->format, "text") != 0 || !rows ||
+	    w->is_partial)
 		return;
 	printf("%.*s: ", STR_FMT(lang->tag));
 	for (size_t i = 0; rows[i].name; i++) {
@@ -497,7 +511,8 @@ catalog_task(struct work *w, void *ctx, size_t i, size_t *counts)
 {
 	const struct selected *s = ctx;
 
-	s->plan->catalog(w, s->catalogs[i], counts);
+	if (!w->ended || !*w->ended)
+		s->plan->catalog(w, s->catalogs[i], counts);
 }
 
 static void
@@ -570,28 +585,51 @@ run_languages(struct work *w, const struct work_plan *plan, int *status)
 }
 
 int
+work_once(struct work *w)
+{
+	const struct work_plan *plan = w->plan;
+	int status = STATUS_FINE, end;
+
+	if (plan->begin && !plan->begin(w))
+		return STATUS_TROUBLE;
+	if (plan->json_list && work_is_json(w))
+		open_json(w, plan);
+	run_languages(w, plan, &status);
+	if (plan->json_list && work_is_json(w))
+		close_json(w, plan);
+	end = plan->end ? plan->end(w) : STATUS_FINE;
+	return end > status ? end : status;
+}
+
+void
+work_pause(struct work *w)
+{
+	work_flush(w);
+	cache_save(w->cache);
+	lock_release(&w->lock);
+}
+
+bool
+work_resume(struct work *w)
+{
+	w->last_inside = (struct str){ 0 }; /* folders may be links now */
+	*w->n_done = w->n_summaries = 0;
+	if (!lock_site(w))
+		return false;
+	if (!w->single)
+		cache_refresh(w->cache, ".");
+	return true;
+}
+
+int
 work_run(const struct invocation *inv, const struct work_plan *plan,
 	 void *state)
 {
 	struct work w;
-	struct cache cache = { 0 };
-	size_t n_done = 0;
-	int status = STATUS_FINE, end;
+	int status = STATUS_TROUBLE;
 
-	if (!work_open(&w, &cache, inv, plan))
-		return work_close(&w, STATUS_TROUBLE);
-	w.state = state;
-	w.n_done = &n_done;
-	if (plan->begin && !plan->begin(&w))
-		return work_close(&w, STATUS_TROUBLE);
-	if (plan->json_list && work_is_json(&w))
-		open_json(&w, plan);
-	run_languages(&w, plan, &status);
-	if (plan->json_list && work_is_json(&w))
-		close_json(&w, plan);
-	end = plan->end ? plan->end(&w) : STATUS_FINE;
-	if (end > status)
-		status = end;
+	if (work_open(&w, inv, plan, state) && work_list(&w))
+		status = work_once(&w);
 	return work_close(&w, status);
 }
 

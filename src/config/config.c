@@ -249,22 +249,29 @@ last_pages(struct reader *r)
 	return &r->cfg->pages[r->cfg->n_pages - 1];
 }
 
+/* Paths are compared as bytes: "./content" is "content". */
+static struct str
+template_at(struct reader *r, size_t node)
+{
+	return path_normal(&r->cfg->arena, value_at(r, node));
+}
+
 static void
 set_page_source(struct reader *r, size_t node)
 {
-	last_pages(r)->source = value_at(r, node);
+	last_pages(r)->source = template_at(r, node);
 }
 
 static void
 set_page_target(struct reader *r, size_t node)
 {
-	last_pages(r)->target = value_at(r, node);
+	last_pages(r)->target = template_at(r, node);
 }
 
 static void
 set_page_po(struct reader *r, size_t node)
 {
-	last_pages(r)->po = value_at(r, node);
+	last_pages(r)->po = template_at(r, node);
 }
 
 static void

@@ -148,13 +148,30 @@ check_languages(struct work *w)
 	return ok;
 }
 
-/* Which pages do the arguments name? Each argument must name some. */
+/* Select the pages in one language that the argument names; are there any? */
+static bool
+select_named(const struct work *w, size_t k, struct str argument,
+	     bool *selected)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < w->site.n; i++)
+		if (site_page_matches(&w->site, &w->site.pages[i],
+				      &w->cfg.languages[k], argument))
+			selected[i * w->cfg.n_languages + k] = any = true;
+	return any;
+}
+
+/*
+ * Which pages do the arguments name, in which languages? Each argument must name
+ * some. selected: by page, then by language
+ */
 static bool
 select_pages(struct work *w, struct str below, bool *selected)
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < w->site.n; i++)
+	for (size_t i = 0; i < w->site.n * w->cfg.n_languages; i++)
 		selected[i] = w->inv->n_pages == 0;
 	for (size_t k = 0; k < w->inv->n_pages; k++) {
 		struct str arg = path_normal(
@@ -162,12 +179,9 @@ select_pages(struct work *w, struct str below, bool *selected)
 			path_join(&w->arena, below, str_of(w->inv->pages[k])));
 		bool any = false;
 
-		for (size_t i = 0; i < w->site.n; i++) {
-			if (!site_page_matches(&w->site, &w->site.pages[i],
-					       arg))
-				continue;
-			selected[i] = any = true;
-		}
+		for (size_t i = 0; i < w->cfg.n_languages; i++)
+			if (is_language_wanted(w, &w->cfg.languages[i]))
+				any = select_named(w, i, arg, selected) || any;
 		if (!any)
 			diag_error(&w->diag, loc_at(arg, 0),
 				   _("no page of the site is called so"));
@@ -235,7 +249,8 @@ open_site(struct work *w, bool writes)
 	    !check_languages(w) || (writes && !lock_site(w)) ||
 	    !site_open(&w->site, &w->cfg, &w->diag))
 		return false;
-	selected = arena_array(&w->arena, w->site.n + 1, sizeof(*selected));
+	selected = arena_array(&w->arena, w->site.n * w->cfg.n_languages + 1,
+			       sizeof(*selected));
 	if (!select_pages(w, below, selected))
 		return false;
 	for (size_t k = 0; k < w->cfg.n_languages; k++) {
@@ -243,7 +258,8 @@ open_site(struct work *w, bool writes)
 			continue;
 		for (size_t i = 0; i < w->site.n; i++)
 			add_page(w, &by_po, &w->cfg.languages[k],
-				 &w->site.pages[i], selected[i]);
+				 &w->site.pages[i],
+				 selected[i * w->cfg.n_languages + k]);
 	}
 	map_release(&by_po);
 	return true;

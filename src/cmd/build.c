@@ -44,26 +44,45 @@ struct build {
 	size_t *counts;
 };
 
+/* The first page of a catalog whose front matter cannot be stamped. */
+struct unstamped {
+	struct str target; /* no string: none */
+	enum keys_result why;
+};
+
 /* ---- stamps ---- */
 
-/* Say it once for all pages whose front matter is of another kind. */
 static void
 say_no_stamp(struct build *b, enum keys_result why, struct str key)
 {
-	bool *said = b->w->state;
-	struct loc at = loc_at(b->page->target, 0);
+	struct unstamped *u = b->w->result;
 
-	if (why == KEYS_BROKEN || (why == KEYS_NOT_YAML && *said))
+	if (why == KEYS_BROKEN)
 		return; /* the page's reader has said it */
-	if (why == KEYS_NOT_YAML)
-		diag_warning(&b->w->diag, at,
-			     _("'build.stamp' has no effect on this page, nor "
-			       "on others like it: %s"),
+	if (why != KEYS_NOT_YAML) {
+		diag_warning(&b->w->diag, loc_at(b->page->target, 0),
+			     _("'%.*s' is not stamped: %s"), STR_FMT(key),
 			     keys_result_text(why));
-	else
-		diag_warning(&b->w->diag, at, _("'%.*s' is not stamped: %s"),
-			     STR_FMT(key), keys_result_text(why));
-	*said = *said || why == KEYS_NOT_YAML;
+	} else if (!u->target.p) {
+		*u = (struct unstamped){ b->page->target, why };
+	}
+}
+
+/* Say it once for all pages whose front matter is of another kind. */
+static void
+catalog_done(struct work *w, const struct work_catalog *job, void *result)
+{
+	const struct unstamped *u = result;
+	bool *said = w->state;
+
+	(void)job;
+	if (*said || !u->target.p)
+		return;
+	diag_warning(&w->diag, loc_at(u->target, 0),
+		     _("'build.stamp' has no effect on this page, nor on "
+		       "others like it: %s"),
+		     keys_result_text(u->why));
+	*said = true;
 }
 
 static void
@@ -101,7 +120,7 @@ may_replace(struct build *b, struct str old)
 	struct page target;
 
 	if (b->w->single || b->w->inv->force ||
-	    cache_knows(&b->w->cache, path, old))
+	    cache_knows(b->w->cache, path, old))
 		return true;
 	page_read(&target, path, old, b->w->cfg.dialect, b->arena, NULL);
 	stamp_unread(&b->w->cfg, &b->source, &target);
@@ -152,13 +171,13 @@ write_target(struct build *b)
 	    file_save(path.p, bytes, &b->w->diag) == FILE_SAVE_FAILED)
 		return;
 	if (!b->w->single && !b->w->inv->dry_run)
-		cache_note(&b->w->cache, path, bytes);
+		cache_note(b->w->cache, path, bytes);
 	if (unchanged)
 		b->counts[UNCHANGED]++;
 	else
 		b->counts[WRITTEN]++;
 	if (!unchanged && b->w->inv->verbose)
-		printf(_("%s: written\n"), path.p);
+		buf_addf(&b->w->out, _("%s: written\n"), path.p);
 }
 
 static void
@@ -183,9 +202,10 @@ build_page(struct build *b)
 	if (compose_is_held_back(&b->composed, b->w->cfg.threshold)) {
 		b->counts[HELD_BACK]++;
 		if (b->w->inv->verbose)
-			printf(_("%s: held back, too little of it is "
-				 "translated\n"),
-			       b->page->target.p);
+			buf_addf(&b->w->out,
+				 _("%s: held back, too little of it is "
+				   "translated\n"),
+				 b->page->target.p);
 	} else {
 		stamp(b);
 		write_target(b);
@@ -201,6 +221,7 @@ build_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 	struct catalog cat;
 	bool exists;
 
+	w->result = arena_alloc(&w->arena, sizeof(struct unstamped));
 	if (work_load_catalog(w, job, false, &cat, &exists)) {
 		struct arena arena = { 0 };
 		struct states states = { 0 };
@@ -236,7 +257,9 @@ run(const struct invocation *inv)
 	static const struct work_plan plan = { .rows = rows,
 					       .writes = true,
 					       .needs_target = true,
-					       .catalog = build_catalog };
+					       .spreads = true,
+					       .catalog = build_catalog,
+					       .catalog_done = catalog_done };
 	bool said_not_yaml = false;
 
 	return work_run(inv, &plan, &said_not_yaml);

@@ -27,6 +27,7 @@ enum {
 	FOR_HELP = 1 << 10,
 	FOR_VERSION = 1 << 11,
 	FOR_ALL = (1 << 12) - 1,
+	FOR_SPREADERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT,
 	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE,
 	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS | FOR_DIFF
 };
@@ -42,6 +43,7 @@ struct invocation {
 	const char *dir;    /* -C, or NULL */
 	const char **langs; /* -l; owned by cmd_main */
 	size_t n_langs;
+	const char *jobs; /* -j: a number, or NULL */
 	bool quiet, verbose;
 	bool dry_run, force, strict, keep, exact;
 	bool head;			 /* pin */

@@ -11,6 +11,7 @@
 #include "sync/sync.h"
 #include "unit/wrap.h"
 
+#include <pthread.h>
 #include <stdio.h>
 
 /* ORDER import_count */
@@ -62,14 +63,25 @@ static const struct work_row rows[] = {
 	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
 
-/* What lives as long as the command. */
+/*
+ * What lives as long as the command. Tasks may use what stands below the lock
+ * while they hold it: sums, to which all add in any order, and the history.
+ */
 struct run {
 	struct align_model model;  /* of the language */
 	struct language *language; /* the same */
-	struct bases bases;
 	bool has_bases;
+	size_t n_bad_pins; /* pins that lead nowhere, so far */
+	pthread_mutex_t lock;
+	struct bases bases;
 	struct import_summary summary;
 	struct wrap_census census; /* of all languages */
+};
+
+/* What is said of pins that lead nowhere, each in a diag of its own. */
+struct bad_pins {
+	struct diag *items;
+	size_t n, cap;
 };
 
 /* One catalog, while pages are imported into it. */
@@ -84,6 +96,7 @@ struct import {
 	bool exists;	   /* the catalog was there before */
 	struct str *based; /* the base of each page; no string: the present */
 	size_t n_stored;   /* pages of which something is in the catalog now */
+	struct bad_pins *bad_pins; /* in the work's arena */
 };
 
 /* What the catalog builds now. */
@@ -158,7 +171,7 @@ is_page_newer(struct import *im, const struct page *source, struct str path)
 
 		stamp_page(cfg, (enum config_state)i, source,
 			   buf_str(&composed.bytes), &built, &key);
-		newer = cache_knows(&im->w->cache, path, buf_str(&built));
+		newer = cache_knows(im->w->cache, path, buf_str(&built));
 		buf_release(&built);
 	}
 	composed_release(&composed);
@@ -222,16 +235,17 @@ say_result(struct import *im, const struct import_report *r, struct str path)
 static void
 report_page(struct import *im, const struct import_result_page *page)
 {
-	struct buf text = { 0 };
+	struct run *run = im->run;
 
-	import_summary_add(&im->run->summary, page->report);
+	pthread_mutex_lock(&run->lock);
+	import_summary_add(&run->summary, page->report);
+	if (page->report->stored && !im->w->single && !im->w->cfg.wrap_cols)
+		wrap_census_add(&run->census, page->target);
+	pthread_mutex_unlock(&run->lock);
 	if (work_is_json(im->w))
 		import_write_json(page, &im->w->json);
 	else if (!im->w->inv->quiet)
-		import_write_text(page, im->w->inv->verbose, &text);
-	if (text.n)
-		fwrite(text.p, 1, text.n, stdout);
-	buf_release(&text);
+		import_write_text(page, im->w->inv->verbose, &im->w->out);
 }
 
 /*
@@ -244,13 +258,27 @@ find_base(struct import *im, const struct work_page *job,
 	  struct base *base)
 {
 	struct bases *bases = &im->run->bases;
+	struct diag said = { .quiet = im->w->diag.quiet };
+	bool is_bad_pin;
 
 	*base = (struct base){ .how = BASE_PRESENT };
 	if (!im->run->has_bases)
 		return;
+	pthread_mutex_lock(&im->run->lock);
+	bases->diag = &said;
+	bases->n_bad_pins = 0;
 	base_find(bases, bases_add(bases, job->source),
 		  bases_add(bases, job->target), source, target, im->arena,
 		  base);
+	is_bad_pin = bases->n_bad_pins > 0;
+	pthread_mutex_unlock(&im->run->lock);
+	if (is_bad_pin) {
+		ARENA_PUSH(&im->w->arena, im->bad_pins->items, im->bad_pins->n,
+			   im->bad_pins->cap, said);
+	} else {
+		diag_move(&im->w->diag, &said);
+		diag_release(&said);
+	}
 	if (base->how == BASE_FIT && is_known(im->cat, job->source))
 		*base = (struct base){ .how = BASE_PRESENT };
 }
@@ -276,10 +304,8 @@ import_pages(struct import *im, const struct work_page *job,
 		im->n_stored++;
 		if (report.may_be_exact)
 			report.exact = builds_back(im, s, t);
-		if (!im->w->single && !im->w->cfg.wrap_cols)
-			wrap_census_add(&im->run->census, t);
 		if (!im->w->single && report.exact && !im->w->inv->dry_run)
-			cache_note(&im->w->cache, job->target, bytes);
+			cache_note(im->w->cache, job->target, bytes);
 	}
 	count_result(im, &report);
 	say_result(im, &report, job->target);
@@ -406,6 +432,7 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 			     .arena = &arena,
 			     .counts = counts };
 
+	im.bad_pins = w->result = arena_alloc(&w->arena, sizeof(*im.bad_pins));
 	if (work_load_catalog(w, job, true, &cat, &im.exists)) {
 		im.based = arena_array(&im.kept, job->n, sizeof(*im.based));
 		for (size_t i = 0; i < job->n; i++) {
@@ -421,6 +448,21 @@ import_catalog(struct work *w, const struct work_catalog *job, size_t *counts)
 	catalog_release(&cat);
 	arena_release(&arena);
 	arena_release(&im.kept);
+}
+
+/* Only so many of all pins that lead nowhere are named: the first ones. */
+static void
+catalog_done(struct work *w, const struct work_catalog *job, void *result)
+{
+	struct run *run = w->state;
+	struct bad_pins *bad_pins = result;
+
+	(void)job;
+	for (size_t i = 0; i < bad_pins->n; i++) {
+		if (run->n_bad_pins++ < BASES_SHOWN)
+			diag_move(&w->diag, &bad_pins->items[i]);
+		diag_release(&bad_pins->items[i]);
+	}
 }
 
 /* ---- the language as a whole ---- */
@@ -473,8 +515,11 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 	if (lang != w->catalogs[w->n - 1].lang)
 		return;
 	propose_wrap(w);
-	if (run->has_bases)
-		bases_report(&run->bases);
+	if (!run->has_bases)
+		return;
+	run->bases.diag = &w->diag;
+	run->bases.n_bad_pins = run->n_bad_pins;
+	bases_report(&run->bases);
 }
 
 static int
@@ -485,11 +530,14 @@ run(const struct invocation *inv)
 					       .json_list = "pages",
 					       .needs_target = true,
 					       .language_begin = begin_language,
+					       .spreads = true,
 					       .catalog = import_catalog,
+					       .catalog_done = catalog_done,
 					       .language_end = end_language };
-	struct run state = { 0 };
+	struct run state = { .lock = PTHREAD_MUTEX_INITIALIZER };
 	int status = work_run(inv, &plan, &state);
 
+	pthread_mutex_destroy(&state.lock);
 	if (state.has_bases)
 		bases_release(&state.bases);
 	return status;

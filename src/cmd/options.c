@@ -10,6 +10,7 @@
 enum option_id {
 	OPT_DIR = 'C',
 	OPT_LANG = 'l',
+	OPT_JOBS = 'j',
 	OPT_QUIET = 'q',
 	OPT_VERBOSE = 'v',
 	OPT_HELP = 'h',
@@ -51,6 +52,8 @@ static const struct option_row rows[] = {
 	  N_("work as if started in DIR") },
 	{ OPT_LANG, "language", "LANG", FOR_PAGES | FOR_PIN,
 	  N_("only this language (may be given more than once)") },
+	{ OPT_JOBS, "jobs", "N", FOR_SPREADERS,
+	  N_("so many workers; by default one for each processor") },
 	{ OPT_QUIET, "quiet", NULL, FOR_ALL, N_("say only what is wrong") },
 	{ OPT_VERBOSE, "verbose", NULL, FOR_ALL,
 	  N_("say what is done with each page") },
@@ -153,6 +156,9 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_LANG:
 		inv->langs[inv->n_langs++] = argument;
+		break;
+	case OPT_JOBS:
+		inv->jobs = argument;
 		break;
 	case OPT_QUIET:
 		inv->quiet = true;

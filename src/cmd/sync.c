@@ -2,6 +2,7 @@
 #include "report/sync.h"
 
 #include "base/i18n.h"
+#include "base/workers.h"
 #include "catalog/po_read.h"
 #include "catalog/po_write.h"
 #include "cmd/strays.h"
@@ -50,8 +51,8 @@ struct deferred {
 
 /* What lives as long as the command. */
 struct run {
-	struct lexicon lexicon;
-	bool has_lexicon;
+	struct lexicon lexicons[WORKERS_MAX + 1]; /* of workers, of the pool */
+	size_t n_existing;    /* catalogs of the language, before the sync */
 	struct arena arena;   /* of the language */
 	struct strays strays; /* of the language */
 	struct pool pool;
@@ -66,6 +67,7 @@ struct job {
 	struct run *run;
 	size_t *counts;
 	struct diag *diag;
+	struct lexicon *lexicon;
 	const struct stray *stray; /* what the catalog was, if it moved */
 	struct catalog cat;
 	struct arena arena;
@@ -153,7 +155,9 @@ job_open(struct job *j)
 {
 	bool ok = load_catalog(j);
 
-	sync_open(&j->sync, &j->cat, &j->run->lexicon, &j->arena);
+	/* the same numbers, whatever was done before */
+	lexicon_clear(j->lexicon);
+	sync_open(&j->sync, &j->cat, j->lexicon, &j->arena);
 	if (!ok || !each_page(j, j->diag, sync_one))
 		return false;
 	sync_resolve(&j->sync);
@@ -173,17 +177,13 @@ report(struct job *j)
 {
 	struct str language = j->c->lang->tag;
 	const struct invocation *inv = j->w->inv;
-	struct buf text = { 0 };
 
 	if (work_is_json(j->w)) {
 		sync_write_json(&j->sync, language, &j->w->json);
 		return;
 	}
 	if (inv->verbose || inv->keep)
-		sync_write_text(&j->sync, language, inv->verbose, &text);
-	if (text.n)
-		fwrite(text.p, 1, text.n, stdout);
-	buf_release(&text);
+		sync_write_text(&j->sync, language, inv->verbose, &j->w->out);
 }
 
 /*
@@ -231,20 +231,11 @@ job_close(struct job *j)
 	save(j);
 }
 
-/* Is there no other catalog that could have something for this one? */
+/* Was there no other catalog that could have something for this one? */
 static bool
 is_alone(const struct job *j)
 {
-	const struct work *w = j->w;
-
-	if (j->run->strays.n)
-		return false;
-	for (size_t i = 0; i < w->n; i++)
-		if (w->catalogs[i].lang == j->c->lang &&
-		    &w->catalogs[i] != j->c &&
-		    file_state(w->catalogs[i].po.p) != FILE_ABSENT)
-			return false;
-	return true;
+	return !j->run->strays.n && j->run->n_existing == j->exists;
 }
 
 /* Pair what is left with the orphans of the catalog itself. */
@@ -253,7 +244,7 @@ adopt_own(struct job *j)
 {
 	struct pool pool;
 
-	pool_init(&pool, &j->run->lexicon);
+	pool_init(&pool, j->lexicon);
 	pool_add_wishes(&pool, &j->sync);
 	pool_add_orphans(&pool, &j->sync);
 	pool_add_catalog(&pool, &j->cat, false);
@@ -274,29 +265,50 @@ defer(struct job *j)
 		   run->cap_deferred, d);
 }
 
+static struct job
+job_of(struct work *w, const struct work_catalog *c, size_t *counts)
+{
+	struct run *run = w->state;
+
+	return (struct job){ .w = w,
+			     .c = c,
+			     .run = run,
+			     .lexicon = &run->lexicons[w->worker],
+			     .counts = counts,
+			     .diag = &w->diag };
+}
+
 static void
 sync_catalog(struct work *w, const struct work_catalog *c, size_t *counts)
 {
-	struct job j = { .w = w,
-			 .c = c,
-			 .run = w->state,
-			 .counts = counts,
-			 .diag = &w->diag };
+	struct job *j = arena_alloc(&w->arena, sizeof(*j));
 
-	if (job_open(&j)) {
-		bool open = sync_count_open(&j.sync) > 0;
+	*j = job_of(w, c, counts);
+	if (job_open(j)) {
+		bool open = sync_count_open(&j->sync) > 0;
 
-		if ((open || sync_has_orphans(&j.sync)) && !is_alone(&j)) {
-			defer(&j);
+		if ((open || sync_has_orphans(&j->sync)) && !is_alone(j)) {
+			w->result = j;
 		} else {
 			if (open)
-				adopt_own(&j);
-			job_close(&j);
+				adopt_own(j);
+			job_close(j);
 		}
 	}
 	for (size_t i = 0; i < c->n; i++)
 		work_step(w, c->pages[i].source);
-	job_release(&j);
+	if (!w->result)
+		job_release(j);
+}
+
+static void
+catalog_done(struct work *w, const struct work_catalog *c, void *result)
+{
+	(void)w, (void)c;
+	if (result) {
+		defer(result);
+		job_release(result);
+	}
 }
 
 /* ---- the language as a whole ---- */
@@ -306,10 +318,15 @@ begin_language(struct work *w, const struct config_language *lang)
 {
 	struct run *run = w->state;
 
-	if (!run->has_lexicon)
-		lexicon_init(&run->lexicon, w->cfg.dialect);
-	run->has_lexicon = true;
-	pool_init(&run->pool, &run->lexicon);
+	for (size_t i = 0; i <= WORKERS_MAX && !run->lexicons[i].dialect; i++)
+		lexicon_init(&run->lexicons[i], w->cfg.dialect);
+	run->n_existing = 0;
+	for (size_t i = 0; i < w->n; i++)
+		run->n_existing +=
+			w->catalogs[i].lang == lang &&
+			file_state(w->catalogs[i].po.p) != FILE_ABSENT;
+	pool_init(&run->pool, &run->lexicons[WORKERS_MAX]);
+	lexicon_clear(run->pool.lexicon);
 	strays_list(w, lang, &run->strays);
 	strays_find_moved(w, lang, &run->strays);
 }
@@ -339,16 +356,14 @@ gather_offers(struct work *w, const struct config_language *lang)
 }
 
 static void
-finish_deferred(struct work *w, const struct deferred *d, size_t *counts)
+finish_deferred(struct work *w, void *ctx, size_t i, size_t *counts)
 {
-	struct run *run = w->state;
+	struct run *run = ctx;
+	const struct deferred *d = &run->deferred[i];
 	struct diag quiet = { .quiet = true }; /* the first reading said it */
-	struct job j = { .w = w,
-			 .c = d->job,
-			 .run = run,
-			 .counts = counts,
-			 .diag = &quiet };
+	struct job j = job_of(w, d->job, counts);
 
+	j.diag = &quiet;
 	if (job_open(&j)) {
 		sync_adopt(&j.sync, &run->pool, d->first_wish);
 		job_close(&j);
@@ -381,13 +396,15 @@ static void
 end_language(struct work *w, const struct config_language *lang, size_t *counts)
 {
 	struct run *run = w->state;
+	struct work_tasks deferred = { .n = run->n_deferred,
+				       .ctx = run,
+				       .task = finish_deferred };
 
 	if (run->n_deferred) {
 		gather_offers(w, lang);
 		pool_match(&run->pool);
 	}
-	for (size_t i = 0; i < run->n_deferred; i++)
-		finish_deferred(w, &run->deferred[i], counts);
+	work_each(w, &deferred, counts);
 	for (size_t i = 0; i < run->strays.n; i++)
 		retire_stray(w, &run->strays.items[i], counts);
 	pool_release(&run->pool);
@@ -404,7 +421,9 @@ run(const struct invocation *inv)
 					       .writes = true,
 					       .json_list = "changes",
 					       .language_begin = begin_language,
+					       .spreads = true,
 					       .catalog = sync_catalog,
+					       .catalog_done = catalog_done,
 					       .language_end = end_language };
 	struct run state = { 0 };
 	int status;
@@ -416,8 +435,8 @@ run(const struct invocation *inv)
 		return STATUS_TROUBLE;
 	}
 	status = work_run(inv, &plan, &state);
-	if (state.has_lexicon)
-		lexicon_release(&state.lexicon);
+	for (size_t i = 0; i <= WORKERS_MAX; i++)
+		lexicon_release(&state.lexicons[i]);
 	arena_release(&state.arena);
 	return status;
 }

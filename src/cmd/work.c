@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/work.h"
 
+#include "base/die.h"
 #include "base/i18n.h"
 #include "base/locale.h"
+#include "base/workers.h"
 #include "catalog/po_read.h"
 
 #include <stdio.h>
@@ -265,31 +267,59 @@ open_site(struct work *w, bool writes)
 	return true;
 }
 
+/* -j: how many workers; false where it is no number. */
+static bool
+read_jobs(struct work *w)
+{
+	const char *p = w->inv->jobs;
+
+	w->n_workers = p ? 0 : workers_default();
+	for (; p && ascii_is_digit(*p); p++)
+		if (w->n_workers < WORKERS_MAX)
+			w->n_workers = w->n_workers * 10 + (size_t)(*p - '0');
+	if (w->n_workers && (!p || !*p))
+		return true;
+	diag_error(&w->diag, nowhere,
+		   _("'%s' is no number of workers; '-j 1' does one page "
+		     "after the other"),
+		   w->inv->jobs);
+	return false;
+}
+
 /* False after an error; it is closed all the same. */
 static bool
-work_open(struct work *w, const struct invocation *inv,
+work_open(struct work *w, struct cache *cache, const struct invocation *inv,
 	  const struct work_plan *plan)
 {
-	*w = (struct work){ .inv = inv, .takes_pairs = plan->takes_pairs };
+	*w = (struct work){ .inv = inv,
+			    .cache = cache,
+			    .takes_pairs = plan->takes_pairs };
 	w->diag.quiet = inv->quiet;
 	config_init(&w->cfg);
 	w->shows_progress = !inv->quiet && isatty(STDERR_FILENO);
+	if (!read_jobs(w))
+		return false;
 	if (inv->source || inv->po || inv->target)
 		return open_single(w, plan->needs_target);
 	if (!open_site(w, plan->writes && !inv->dry_run))
 		return false;
-	cache_open(&w->cache, ".");
+	cache_open(w->cache, ".");
 	return true;
 }
 
-/* Print what was said so far, in order. */
+/* Print what was said so far, in order. No task shows its progress meanwhile. */
 static void
 work_flush(struct work *w)
 {
+	flockfile(stderr);
 	if (w->shows_progress && w->diag.text.n)
 		fputs("\r\033[K", stderr);
+	if (w->out.n)
+		fwrite(w->out.p, 1, w->out.n, stdout);
+	buf_clear(&w->out);
 	fflush(stdout);
 	diag_flush(&w->diag, stderr);
+	funlockfile(stderr);
 }
 
 /* Print what is left to say; the exit status for the errors among it. */
@@ -301,11 +331,12 @@ work_close(struct work *w, int status)
 	if (w->shows_progress)
 		fputs("\r\033[K", stderr);
 	work_flush(w);
-	cache_close(&w->cache);
+	cache_close(w->cache);
 	lock_release(&w->lock);
 	site_release(&w->site);
 	config_release(&w->cfg);
 	diag_release(&w->diag);
+	buf_release(&w->out);
 	arena_release(&w->arena);
 	return trouble ? STATUS_TROUBLE : status;
 }
@@ -404,40 +435,168 @@ close_json(struct work *w, const struct work_plan *plan)
 	buf_release(&w->json_out);
 }
 
-/* Catalog i is done; true if its language is. */
-static bool
-is_last_of_language(const struct work *w, size_t i)
+/* ---- tasks ---- */
+
+/* A task while it is done, or waits for its turn to be finished. */
+struct turn {
+	struct work w;
+	size_t counts[WORK_MAX_ROWS];
+};
+
+struct spread {
+	struct work *w;
+	const struct work_tasks *tasks;
+	size_t *counts;
+	struct turn **turns; /* of each task */
+};
+
+static void
+do_task(void *ctx, size_t i, size_t worker)
 {
-	return i + 1 == w->n || w->catalogs[i + 1].lang != w->catalogs[i].lang;
+	struct spread *s = ctx;
+	struct turn *t = calloc(1, sizeof(*t));
+
+	if (!t)
+		die("out of memory");
+	s->turns[i] = t;
+	t->w = *s->w;
+	t->w.worker = worker;
+	t->w.diag = (struct diag){ .quiet = s->w->diag.quiet };
+	t->w.out = t->w.json_out = (struct buf){ 0 };
+	t->w.json = (struct json){ .out = &t->w.json_out,
+				   .depth = s->w->json.depth };
+	t->w.arena = (struct arena){ 0 };
+	s->tasks->task(&t->w, s->tasks->ctx, i, t->counts);
+}
+
+/* What the task said and did is that of the command now. */
+static void
+take_over(struct work *w, struct work *of_task)
+{
+	buf_add(&w->out, buf_str(&of_task->out));
+	diag_move(&w->diag, &of_task->diag);
+	json_add(&w->json, buf_str(&of_task->json_out));
+	w->last_inside = of_task->last_inside;
 }
 
 static void
-run_catalogs(struct work *w, const struct work_plan *plan, int *status)
+finish_task(void *ctx, size_t i)
 {
-	struct work_summary now = { NULL, { 0 } };
+	struct spread *s = ctx;
+	struct turn *t = s->turns[i];
 
-	for (size_t i = 0; i < w->n; i++) {
-		const struct work_catalog *job = &w->catalogs[i];
+	take_over(s->w, &t->w);
+	for (size_t k = 0; k < WORK_MAX_ROWS; k++)
+		s->counts[k] += t->counts[k];
+	if (s->tasks->done)
+		s->tasks->done(s->w, s->tasks->ctx, i, t->w.result);
+	work_flush(s->w);
+	buf_release(&t->w.out);
+	buf_release(&t->w.json_out);
+	diag_release(&t->w.diag);
+	arena_release(&t->w.arena);
+	free(t);
+}
 
-		if (now.lang != job->lang && plan->language_begin)
-			plan->language_begin(w, job->lang);
+void
+work_each(struct work *w, const struct work_tasks *tasks, size_t *counts)
+{
+	struct arena arena = { 0 };
+	struct spread s = { .w = w, .tasks = tasks, .counts = counts };
+	struct workers_job job = { .n = tasks->n,
+				   .n_workers = w->n_workers,
+				   .ctx = &s,
+				   .work = do_task,
+				   .finish = finish_task };
+
+	s.turns = arena_array(&arena, tasks->n + 1, sizeof(struct turn *));
+	workers_run(&job);
+	arena_release(&arena);
+}
+
+/* ---- languages ---- */
+
+/* The selected catalogs of one language. */
+struct selected {
+	const struct work_plan *plan;
+	const struct work_catalog **catalogs;
+	size_t n;
+};
+
+static void
+catalog_task(struct work *w, void *ctx, size_t i, size_t *counts)
+{
+	const struct selected *s = ctx;
+
+	s->plan->catalog(w, s->catalogs[i], counts);
+}
+
+static void
+catalog_done(struct work *w, void *ctx, size_t i, void *result)
+{
+	const struct selected *s = ctx;
+
+	if (s->plan->catalog_done)
+		s->plan->catalog_done(w, s->catalogs[i], result);
+}
+
+static void
+run_selected(struct work *w, struct selected *s, size_t *counts)
+{
+	struct work_tasks tasks = {
+		.n = s->n, .ctx = s, .task = catalog_task, .done = catalog_done
+	};
+
+	if (s->plan->spreads) {
+		work_each(w, &tasks, counts);
+		return;
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		s->plan->catalog(w, s->catalogs[i], counts);
+		work_flush(w);
+	}
+}
+
+/* The catalogs [begin, end) are those of a language. */
+static void
+run_language(struct work *w, const struct work_plan *plan, size_t begin,
+	     size_t end, int *status)
+{
+	struct work_summary now = { w->catalogs[begin].lang, { 0 } };
+	struct arena arena = { 0 };
+	struct selected s = { .plan = plan };
+
+	s.catalogs =
+		arena_array(&arena, end - begin, sizeof(struct work_catalog *));
+	for (size_t i = begin; i < end; i++)
+		if (w->catalogs[i].selected)
+			s.catalogs[s.n++] = &w->catalogs[i];
+	run_selected(w, &s, now.counts);
+	arena_release(&arena);
+	if (plan->language_end)
+		plan->language_end(w, now.lang, now.counts);
+	work_flush(w);
+	if (has_findings(w, plan->rows, now.counts))
+		*status = STATUS_FINDINGS;
+	print_counts(w, now.lang, plan->rows, now.counts);
+	ARENA_PUSH(&w->arena, w->summaries, w->n_summaries, w->cap_summaries,
+		   now);
+}
+
+static void
+run_languages(struct work *w, const struct work_plan *plan, int *status)
+{
+	for (size_t begin = 0, end; begin < w->n; begin = end) {
+		const struct config_language *lang = w->catalogs[begin].lang;
+
+		for (end = begin; end < w->n && w->catalogs[end].lang == lang;)
+			end++;
+		if (plan->language_begin)
+			plan->language_begin(w, lang);
 		if (w->stop)
 			return;
-		now.lang = job->lang;
-		if (job->selected)
-			plan->catalog(w, job, now.counts);
 		work_flush(w);
-		if (!is_last_of_language(w, i))
-			continue;
-		if (plan->language_end)
-			plan->language_end(w, job->lang, now.counts);
-		work_flush(w);
-		if (has_findings(w, plan->rows, now.counts))
-			*status = STATUS_FINDINGS;
-		print_counts(w, job->lang, plan->rows, now.counts);
-		ARENA_PUSH(&w->arena, w->summaries, w->n_summaries,
-			   w->cap_summaries, now);
-		now = (struct work_summary){ NULL, { 0 } };
+		run_language(w, plan, begin, end, status);
 	}
 }
 
@@ -446,18 +605,21 @@ work_run(const struct invocation *inv, const struct work_plan *plan,
 	 void *state)
 {
 	struct work w;
+	struct cache cache = { 0 };
+	size_t n_done = 0;
 	int status = STATUS_FINE, end;
 
 	if (!check_format(inv, plan))
 		return STATUS_TROUBLE;
-	if (!work_open(&w, inv, plan))
+	if (!work_open(&w, &cache, inv, plan))
 		return work_close(&w, STATUS_TROUBLE);
 	w.state = state;
+	w.n_done = &n_done;
 	if (plan->begin && !plan->begin(&w))
 		return work_close(&w, STATUS_TROUBLE);
 	if (plan->json_list && work_is_json(&w))
 		open_json(&w, plan);
-	run_catalogs(&w, plan, &status);
+	run_languages(&w, plan, &status);
 	if (plan->json_list && work_is_json(&w))
 		close_json(&w, plan);
 	end = plan->end ? plan->end(&w) : STATUS_FINE;
@@ -469,12 +631,14 @@ work_run(const struct invocation *inv, const struct work_plan *plan,
 void
 work_step(struct work *w, struct str what)
 {
-	w->n_done++;
-	if (!w->shows_progress || w->n_pages < 20 || w->n_done % 16)
+	if (!w->shows_progress || w->n_pages < 20)
 		return;
-	fprintf(stderr, "\r\033[K%zu/%zu %.*s", w->n_done, w->n_pages,
-		STR_FMT(what));
+	flockfile(stderr);
+	if (++*w->n_done % 16 == 0)
+		fprintf(stderr, "\r\033[K%zu/%zu %.*s", *w->n_done, w->n_pages,
+			STR_FMT(what));
 	fflush(stderr);
+	funlockfile(stderr);
 }
 
 bool

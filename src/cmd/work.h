@@ -40,16 +40,20 @@ struct work {
 	bool stop; /* a function of the plan found that it cannot go on */
 	struct arena arena;
 	struct diag diag;
-	struct cache cache;
+	struct buf out; /* for standard output */
+	struct cache *cache;
 	struct lock lock; /* on the site, of a command that writes to it */
 	struct work_catalog *catalogs; /* by language, then by po path */
 	size_t n, cap;
-	size_t n_done, n_pages; /* progress: pages done, of */
+	size_t *n_done, n_pages; /* progress: pages done (all tasks), of */
 	bool shows_progress;
+	size_t n_workers; /* -j */
+	size_t worker;	  /* whose this is, from 0 on */
 	struct config_language one_language;
 	struct str last_inside; /* a folder known to be inside the project */
 	void *state;		/* the command's own */
-	struct json json;	/* the open list, where the format is JSON */
+	void *result;	  /* of a task, for what comes after it in order */
+	struct json json; /* the open list, where the format is JSON */
 	struct buf json_out;
 	struct work_summary *summaries; /* of the languages that are done */
 	size_t n_summaries, cap_summaries;
@@ -93,6 +97,12 @@ struct work_plan {
 	/* for each selected catalog; counts start at 0 for each language */
 	void (*catalog)(struct work *w, const struct work_catalog *job,
 			size_t *counts);
+	/* `catalog` is a task (work_each): it changes nothing but its own work
+	   and the files of its catalog */
+	bool spreads;
+	/* after each such task, in the order of catalogs, or NULL */
+	void (*catalog_done)(struct work *w, const struct work_catalog *job,
+			     void *result);
 	/* after the catalogs of a language, or NULL */
 	void (*language_end)(struct work *w, const struct config_language *lang,
 			     size_t *counts);
@@ -117,6 +127,22 @@ work_is_json(const struct work *w)
 {
 	return strcmp(w->inv->format, "json") == 0;
 }
+
+/*
+ * Do tasks 0 to n - 1, spread over as many workers as the user wants. Each has a
+ * copy of the work for its own, with an empty arena, diag and out: what it says,
+ * its JSON and its counts are added to those of `w` in the order of the tasks,
+ * and `done` (or NULL) is called with what it left in its work's `result`. Its
+ * arena lives until then.
+ */
+struct work_tasks {
+	size_t n;
+	void *ctx;
+	void (*task)(struct work *w, void *ctx, size_t i, size_t *counts);
+	void (*done)(struct work *w, void *ctx, size_t i, void *result);
+};
+
+void work_each(struct work *w, const struct work_tasks *tasks, size_t *counts);
 
 /* One page more is done: show it on a terminal. */
 void work_step(struct work *w, struct str what);

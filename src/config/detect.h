@@ -2,11 +2,12 @@
 /*
  * detect - look at a site and propose its calque.yaml: what `init` found.
  *
- * Recognises Hugo's layouts: a folder per language (content/en, content/es;
- * also contentDir in the site's config) and a suffix per language
- * (a.md, a.es.md); languages from hugo.toml/yaml/json, config.*,
- * config/_default/, and from the folders and suffixes themselves; elsewhere
- * docs/en/, en/, i18n folders and single-folder sites.
+ * Recognises a folder for each language (content/en, content/es), translations
+ * in folders beside or below the sources (docs, docs/es), Docusaurus' i18n
+ * folder, and a suffix for each language (a.md, a.es.md; a.en-US.md), whichever
+ * pairs most translated pages with their sources. Languages come from the
+ * folders and suffixes and from Hugo's config (hugo.*, config.*,
+ * config/_default/), which may lie in a folder of the site's own.
  */
 #ifndef CALQUE_CONFIG_DETECT_H
 #define CALQUE_CONFIG_DETECT_H

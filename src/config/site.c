@@ -31,6 +31,38 @@ ends_in_language(const struct config *cfg, struct str path)
 	return false;
 }
 
+/* The rule's target template of one language: {path} and {ext} are left. */
+static struct str
+target_template(const struct config_pages *rule,
+		const struct config_language *lang, struct arena *arena)
+{
+	struct template_values v = { .path = STR_INIT("{path}"),
+				     .ext = STR_INIT("{ext}"),
+				     .lang = lang->tag,
+				     .locale = lang->locale,
+				     .section = STR_INIT("{section}") };
+
+	return template_fill(rule->target, &v, arena);
+}
+
+/* Does the rule write this path in one of the languages? */
+static bool
+is_target(const struct site *site, const struct config_pages *rule,
+	  struct str path)
+{
+	struct arena scratch = { 0 };
+	struct template_values v;
+	bool matches = false;
+
+	for (size_t i = 0; i < site->config->n_languages && !matches; i++)
+		matches = template_match(
+			target_template(rule, &site->config->languages[i],
+					&scratch),
+			path, &v);
+	arena_release(&scratch);
+	return matches;
+}
+
 static bool
 is_excluded(const struct config_pages *rule, const struct site_page *page,
 	    struct arena *arena)
@@ -66,7 +98,8 @@ list_rule(struct site *site, const struct config_pages *rule, struct diag *diag)
 
 		page.source = path_join(&site->arena, fixed, files.paths[i]);
 		if (!template_match(rule->source, page.source, &v) ||
-		    ends_in_language(site->config, v.path))
+		    ends_in_language(site->config, v.path) ||
+		    is_target(site, rule, page.source))
 			continue;
 		page.path = v.path;
 		page.ext = v.ext.p ? v.ext : STR("md");
@@ -238,20 +271,6 @@ site_stray_catalogs(const struct site *site, const struct config_language *lang,
 	map_release(&known);
 	if (out->n)
 		qsort(out->paths, out->n, sizeof(*out->paths), str_cmp_qsort);
-}
-
-/* The rule's target template of one language: {path} and {ext} are left. */
-static struct str
-target_template(const struct config_pages *rule,
-		const struct config_language *lang, struct arena *arena)
-{
-	struct template_values v = { .path = STR_INIT("{path}"),
-				     .ext = STR_INIT("{ext}"),
-				     .lang = lang->tag,
-				     .locale = lang->locale,
-				     .section = STR_INIT("{section}") };
-
-	return template_fill(rule->target, &v, arena);
 }
 
 struct stray_list {

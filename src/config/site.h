@@ -5,7 +5,9 @@
  * Templates know {path} (below the fixed part of the source template, without
  * extension; may hold '/'), {ext} (md, markdown, mdx), {lang} (tag), {locale}
  * and {section} (the first folder of {path}; `_root` for a page at the root).
- * A file whose name ends in a configured language (`a.es.md`) is never a source.
+ * A file whose name ends in a configured language (`a.es.md`), or which the rule's
+ * own target template names in one (`docs/es/a.md` beside `docs/a.md`), is never a
+ * source.
  *
  * Errors: two pages with one target, a target that is a source, a target or
  * catalog outside the root, a template that lacks what it needs (see

@@ -96,3 +96,14 @@ json_bool(struct json *j, const char *key, bool value)
 	begin(j, key);
 	buf_add_str(j->out, value ? "true" : "false");
 }
+
+void
+json_add(struct json *j, struct str items)
+{
+	if (!items.n)
+		return;
+	if (j->has_items[j->depth - 1])
+		buf_add_byte(j->out, ',');
+	j->has_items[j->depth - 1] = true;
+	buf_add(j->out, items);
+}

@@ -25,6 +25,11 @@ void json_open(struct json *j, const char *key, char bracket); /* '{' '[' */
 void json_close(struct json *j, char bracket);		       /* '}' ']' */
 void json_string(struct json *j, const char *key, struct str value);
 void json_number(struct json *j, const char *key, size_t value);
+/*
+ * Add the items that another writer of this depth wrote into a list of its own,
+ * of which it wrote neither bracket.
+ */
+void json_add(struct json *j, struct str items);
 void json_bool(struct json *j, const char *key, bool value);
 
 #endif

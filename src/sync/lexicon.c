@@ -20,6 +20,13 @@ lexicon_release(struct lexicon *lex)
 	match_release(&lex->match);
 }
 
+void
+lexicon_clear(struct lexicon *lex)
+{
+	map_clear(&lex->ids);
+	arena_clear(&lex->arena);
+}
+
 static struct text_tools *
 tools(struct lexicon *lex)
 {

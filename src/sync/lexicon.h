@@ -25,6 +25,8 @@ struct lexicon {
 
 void lexicon_init(struct lexicon *lex, const struct dialect *dialect);
 void lexicon_release(struct lexicon *lex);
+/* Forget the words: numbers begin anew. What has numbers is of no use then. */
+void lexicon_clear(struct lexicon *lex);
 
 /*
  * Set tokens, n and kind of `out`; the rest is as of a text without a pair.

@@ -7,6 +7,8 @@ each sync of B:
   - a second sync writes no file;
   - every translation of A is still there: live, fuzzy or obsolete;
   - the order of languages and of pages on the command line changes no byte;
+  - the number of workers changes no byte of a file, nor of what is said, in
+    this sync and a build after it;
   - back to A gives every translation back: live, the same, not fuzzy.
 Prints TAP, one line for each law, and the first seed that breaks it.
 """
@@ -34,7 +36,7 @@ NAMES = ("a", "b", "c/d", "c/e", "f")
 LAWS = ("a second sync writes nothing", "no translation is lost",
         "the order of languages changes nothing",
         "the order of pages changes nothing",
-        "there and back again")
+        "there and back again", "the number of workers changes nothing")
 
 
 # ---- sites: path -> list of (kind, text) ----
@@ -130,15 +132,18 @@ def write_site(folder, site):
 
 # ---- catalogs ----
 
-def catalogs(folder):
+def files_below(folder):
     return sorted(os.path.join(path, name)
-                  for path, _, names in os.walk(f"{folder}/po")
-                  for name in names)
+                  for path, _, names in os.walk(folder) for name in names)
 
 
-def bytes_of(folder):
+def catalogs(folder):
+    return files_below(f"{folder}/po")
+
+
+def bytes_of(folder, below="po"):
     found = {}
-    for path in catalogs(folder):
+    for path in files_below(f"{folder}/{below}"):
         with open(path, "rb") as file:
             found[os.path.relpath(path, folder)] = file.read()
     return found
@@ -239,12 +244,27 @@ class Round:
             yield LAWS[2]
         if self.in_pages(False) != self.in_pages(True):
             yield LAWS[3]
+        if self.spread("1") != self.spread("2") or \
+                self.spread("1") != self.spread("7"):
+            yield LAWS[5]
         write_site(folder, site_a)
         self.sync(folder)
         for lang in langs:
             now = set(messages(folder, lang))
             if not {m for m in old[lang] if m[1]} <= now:
                 yield LAWS[4]
+
+    def spread(self, n_workers):
+        """What a sync and a build say and write."""
+        folder = self.copy("spread")
+        said = [subprocess.run(
+            [self.calque, command, "-v", "-C", folder, "-j", n_workers],
+            check=False, capture_output=True)
+                for command in ("sync", "build")]
+        result = [(r.returncode, r.stdout, r.stderr) for r in said]
+        result += [bytes_of(folder), bytes_of(folder, "out")]
+        shutil.rmtree(folder)
+        return result
 
     def in_languages(self, *langs):
         folder = self.copy("languages")

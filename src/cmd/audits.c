@@ -122,17 +122,27 @@ load_source(const struct work_page *page, struct diag *diag,
 	return ok;
 }
 
+bool
+audits_load_sources(const struct work_catalog *job, struct diag *diag,
+		    struct arena *arena, struct str *bytes)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < job->n; i++)
+		ok = load_source(&job->pages[i], diag, arena, &bytes[i]);
+	return ok;
+}
+
 static void
 add_catalog(struct audits *a, struct work *w, const struct work_catalog *job)
 {
 	struct arena scratch = { 0 };
 	struct str *bytes = arena_array(&scratch, job->n + 1, sizeof(*bytes));
 	struct catalog cat;
-	bool exists, ok = work_load_catalog(w, job, false, &cat, &exists);
+	bool exists;
 
-	for (size_t i = 0; ok && i < job->n; i++)
-		ok = load_source(&job->pages[i], &w->diag, &scratch, &bytes[i]);
-	if (ok)
+	if (work_load_catalog(w, job, false, &cat, &exists) &&
+	    audits_load_sources(job, &w->diag, &scratch, bytes))
 		audits_add_read(a, w, job, &cat, bytes);
 	catalog_release(&cat);
 	arena_release(&scratch);

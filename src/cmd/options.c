@@ -15,6 +15,7 @@ enum option_id {
 	OPT_VERBOSE = 'v',
 	OPT_HELP = 'h',
 	OPT_DRY_RUN = 'n',
+	OPT_OUTPUT = 'o',
 	OPT_VERSION = 256,
 	OPT_FORCE,
 	OPT_STRICT,
@@ -22,7 +23,6 @@ enum option_id {
 	OPT_EXACT,
 	OPT_HEAD,
 	OPT_BASE,
-	OPT_OUTPUT,
 	OPT_FORMAT,
 	OPT_LAYOUT,
 	OPT_SOURCE,
@@ -31,6 +31,7 @@ enum option_id {
 	OPT_LOCALE,
 	OPT_DIALECT,
 	OPT_SINCE,
+	OPT_WATCH,
 	/* ORDER config_limit */
 	OPT_LIMITS,
 	OPT_MAX_WORDS_BEHIND = OPT_LIMITS,
@@ -79,6 +80,8 @@ static const struct option_row rows[] = {
 	  N_("stop there: do not go on to the present sources") },
 	{ OPT_OUTPUT, "output", "FILE", FOR_STATUS,
 	  N_("write the report to FILE") },
+	{ OPT_OUTPUT, "output", "FILE", FOR_PREVIEW,
+	  N_("write the page to FILE; several go into a folder DIR/") },
 	{ OPT_FORMAT, "format", "FORMAT", FOR_UNITS | FOR_SYNC | FOR_IMPORT,
 	  N_("text or json") },
 	{ OPT_FORMAT, "format", "FORMAT", FOR_STATUS,
@@ -87,6 +90,8 @@ static const struct option_row rows[] = {
 	  N_("text, json or markdown") },
 	{ OPT_FORMAT, "format", "FORMAT", FOR_CHECK,
 	  N_("how findings are written, see below") },
+	{ OPT_WATCH, "watch", NULL, FOR_PREVIEW,
+	  N_("write the page again whenever its files change") },
 	{ OPT_SINCE, "since", "REV", FOR_CHECK,
 	  N_("only what was changed since this commit") },
 	{ OPT_MAX_WORDS_BEHIND, "max-words-behind", "[LANG:]N", FOR_CHECK,
@@ -101,7 +106,8 @@ static const struct option_row rows[] = {
 	  N_("catalogs: one for each 'page', 'section' or 'language'") },
 	{ OPT_SOURCE, "source", "FILE", FOR_PAGES,
 	  N_("a single page: the source") },
-	{ OPT_TARGET, "target", "FILE", FOR_WRITERS | FOR_STATUS | FOR_DIFF,
+	{ OPT_TARGET, "target", "FILE",
+	  FOR_WRITERS | FOR_STATUS | FOR_DIFF | FOR_PREVIEW,
 	  N_("a single page: the translation") },
 	{ OPT_PO, "po", "FILE", FOR_PAGES, N_("a single page: the catalog") },
 	{ OPT_LOCALE, "locale", "LOCALE", FOR_PAGES,
@@ -183,6 +189,9 @@ take(struct invocation *inv, int id, char *argument)
 		break;
 	case OPT_OUTPUT:
 		inv->output = argument;
+		break;
+	case OPT_WATCH:
+		inv->watch = true;
 		break;
 	case OPT_HEAD:
 		inv->head = true;

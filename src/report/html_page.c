@@ -43,8 +43,10 @@ add_hash(struct str text, struct buf *out)
 	buf_add_byte(out, '\'');
 }
 
+/* reload: of a page that looks at itself; or no string */
 static void
-write_policy(const struct html_page *page, struct str style, struct buf *out)
+write_policy(const struct html_page *page, struct str style, struct str reload,
+	     struct buf *out)
 {
 	struct buf script = { 0 };
 
@@ -56,6 +58,10 @@ write_policy(const struct html_page *page, struct str style, struct buf *out)
 	add_hash(style, out);
 	buf_add_str(out, "; script-src");
 	add_hash(buf_str(&script), out);
+	if (reload.p) {
+		add_hash(reload, out);
+		buf_add_str(out, "; frame-src 'self' file:");
+	}
 	buf_add_str(out, "\">\n");
 	buf_release(&script);
 }
@@ -63,16 +69,26 @@ write_policy(const struct html_page *page, struct str style, struct buf *out)
 void
 html_page_begin(const struct html_page *page, struct buf *out)
 {
-	struct buf style = { 0 };
+	struct buf style = { 0 }, reload = { 0 };
+	struct str none = { 0 };
 
 	add_lines(assets_base_css, &style);
 	add_lines(page->style, &style);
+	add_lines(assets_reload_js, &reload);
 	html_addf(out,
 		  "<!DOCTYPE html>\n<html lang=\"%m\">\n<head>\n"
 		  "<meta charset=\"utf-8\">\n",
 		  /* TRANSLATORS: the tag of your language, as in HTML */
 		  _("en"));
-	write_policy(page, buf_str(&style), out);
+	write_policy(page, buf_str(&style),
+		     page->revision.p ? buf_str(&reload) : none, out);
+	if (page->revision.p) {
+		html_addf(out,
+			  "<meta name=\"revision\" content=\"%t\">\n<script>",
+			  page->revision);
+		buf_add(out, buf_str(&reload));
+		buf_add_str(out, "</script>\n");
+	}
 	html_addf(out,
 		  "<meta name=\"viewport\" content=\"width=device-width, "
 		  "initial-scale=1\">\n"
@@ -83,6 +99,7 @@ html_page_begin(const struct html_page *page, struct buf *out)
 	buf_add(out, buf_str(&style));
 	buf_add_str(out, "</style>\n</head>\n<body>\n");
 	buf_release(&style);
+	buf_release(&reload);
 }
 
 void

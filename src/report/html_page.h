@@ -16,6 +16,9 @@
 struct html_page {
 	struct str title;
 	const char *const *style, *const *script;
+	/* a name for what the page shows: while it is open, it looks at itself
+	   for another one, and shows that. No string: it does not */
+	struct str revision;
 };
 
 /* All up to the begin of the body. */

@@ -9,7 +9,10 @@
 #include <stddef.h>
 
 extern const char *const assets_base_css[];
+extern const char *const assets_preview_css[];
 extern const char *const assets_status_css[];
+extern const char *const assets_preview_js[];
+extern const char *const assets_reload_js[];
 extern const char *const assets_status_js[];
 extern const char *const assets_theme_js[];
 

@@ -82,4 +82,16 @@ bool yaml_read(struct str text, struct arena *arena, struct yaml_doc *doc);
 bool yaml_encode(struct str text, const struct yaml_doc *doc, size_t node,
 		 struct str value, struct str eol, struct buf *out);
 
+/* yaml_read, or a reader of another syntax that gives the same nodes. */
+typedef bool yaml_reader(struct str text, struct arena *arena,
+			 struct yaml_doc *doc);
+
+/*
+ * With `bytes` in the place of the scalar `node`, does the whole text read as
+ * before, but for this node's value, which is `value`?
+ */
+bool yaml_is_proved(yaml_reader *read, struct str text,
+		    const struct yaml_doc *doc, size_t node, struct str value,
+		    struct str bytes);
+
 #endif

@@ -105,8 +105,6 @@ write_double(struct str s, struct buf *out)
 			buf_add_str(out, "\\n");
 		else if (c == '\t')
 			buf_add_str(out, "\\t");
-		else if (needs_escape(c) && c < 0x100)
-			buf_addf(out, "\\x%02lx", c);
 		else if (needs_escape(c))
 			buf_addf(out, "\\u%04lx", c);
 		else
@@ -202,10 +200,9 @@ same_node(const struct yaml_node *a, const struct yaml_node *b)
 	       a->style == b->style && str_eq(a->value, b->value);
 }
 
-/* Read the whole text with the new bytes in place: is only the value new? */
-static bool
-is_proved(struct str text, const struct yaml_doc *doc, size_t node,
-	  struct str value, struct str bytes)
+bool
+yaml_is_proved(yaml_reader *read, struct str text, const struct yaml_doc *doc,
+	       size_t node, struct str value, struct str bytes)
 {
 	struct arena arena = { 0 };
 	struct buf whole = { 0 };
@@ -215,7 +212,7 @@ is_proved(struct str text, const struct yaml_doc *doc, size_t node,
 	buf_add(&whole, str_sub(text, 0, doc->nodes[node].span.begin));
 	buf_add(&whole, bytes);
 	buf_add(&whole, str_from(text, doc->nodes[node].span.end));
-	same = yaml_read(buf_str(&whole), &arena, &again) && again.n == doc->n;
+	same = read(buf_str(&whole), &arena, &again) && again.n == doc->n;
 	for (size_t i = 0; same && i < doc->n; i++)
 		same = i == node ?
 			       again.nodes[i].type == YAML_SCALAR &&
@@ -251,7 +248,8 @@ yaml_encode(struct str text, const struct yaml_doc *doc, size_t node,
 		    !ascii_is_space(text.p[old->span.begin - 1]))
 			buf_add_byte(&bytes, ' ');
 		done = write_style(text, old, order[i], value, eol, &bytes) &&
-		       is_proved(text, doc, node, value, buf_str(&bytes));
+		       yaml_is_proved(yaml_read, text, doc, node, value,
+				      buf_str(&bytes));
 	}
 	if (done)
 		buf_add(out, buf_str(&bytes));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "markdown/frontmatter.h"
 
+#include "base/toml.h"
+
 /* The end of the line that begins at i, and the begin of the next. */
 static size_t
 line_end(struct str s, size_t i)
@@ -116,4 +118,40 @@ frontmatter_find(struct str page)
 	if (str_at(page, at) == '{' && is_json(page, at))
 		return find_json(page, at, line);
 	return (struct frontmatter){ 0 };
+}
+
+bool
+frontmatter_read(enum frontmatter_kind kind, struct str text,
+		 struct arena *arena, struct yaml_doc *doc)
+{
+	return kind == FRONTMATTER_TOML ? toml_read(text, arena, doc) :
+					  yaml_read(text, arena, doc);
+}
+
+/* A number, true, false or null (RFC 8259, section 3). */
+static bool
+is_json_word(struct str s)
+{
+	if (str_eq(s, STR("true")) || str_eq(s, STR("false")) ||
+	    str_eq(s, STR("null")))
+		return true;
+	for (size_t i = 0; i < s.n; i++)
+		if (!ascii_is_digit(s.p[i]) && !strchr("+-.eE", s.p[i]))
+			return false;
+	return s.n > 0;
+}
+
+bool
+frontmatter_encode(enum frontmatter_kind kind, struct str text,
+		   const struct yaml_doc *doc, size_t node, struct str value,
+		   struct str eol, struct buf *out)
+{
+	const struct yaml_node *old = &doc->nodes[node];
+
+	if (kind == FRONTMATTER_TOML)
+		return toml_encode(text, doc, node, value, eol, out);
+	if (kind == FRONTMATTER_JSON && old->style != YAML_DOUBLE &&
+	    !is_json_word(value))
+		return false;
+	return yaml_encode(text, doc, node, value, eol, out);
 }

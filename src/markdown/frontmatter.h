@@ -11,7 +11,7 @@
 #ifndef CALQUE_MARKDOWN_FRONTMATTER_H
 #define CALQUE_MARKDOWN_FRONTMATTER_H
 
-#include "base/str.h"
+#include "base/yaml.h"
 
 enum frontmatter_kind {
 	FRONTMATTER_NONE,
@@ -29,5 +29,18 @@ struct frontmatter {
 
 /* Byte offsets are of the whole page; a BOM is stepped over. */
 struct frontmatter frontmatter_find(struct str page);
+
+/*
+ * Read the text between the delimiter lines of a page whose front matter is of
+ * this kind; see yaml_read, toml_read. JSON is read as YAML, of which it is a
+ * part, but for characters beyond U+FFFF that are written as two \u escapes.
+ */
+bool frontmatter_read(enum frontmatter_kind kind, struct str text,
+		      struct arena *arena, struct yaml_doc *doc);
+
+/* See yaml_encode, toml_encode. What is no string in JSON stays none. */
+bool frontmatter_encode(enum frontmatter_kind kind, struct str text,
+			const struct yaml_doc *doc, size_t node,
+			struct str value, struct str eol, struct buf *out);
 
 #endif

@@ -95,8 +95,8 @@ add_matter(struct md_reader *r)
 	struct place at = { NULL, 0 };
 	size_t base = doc->front.text.begin;
 
-	for (size_t i = 0; i < doc->yaml.n; i++) {
-		const struct yaml_node *node = &doc->yaml.nodes[i];
+	for (size_t i = 0; i < doc->data.n; i++) {
+		const struct yaml_node *node = &doc->data.nodes[i];
 		struct span span = { base + node->span.begin,
 				     base + node->span.end };
 		struct span *lines;
@@ -108,7 +108,7 @@ add_matter(struct md_reader *r)
 		lines = split_lines(doc, span, &n);
 		leaf = leaf_add(r, at, MD_MATTER, lines, n);
 		leaf->name = node->path;
-		leaf->yaml = i;
+		leaf->node = i;
 	}
 }
 
@@ -121,15 +121,14 @@ read_front(struct md_reader *r)
 		doc->front = frontmatter_find(doc->bytes);
 	if (doc->front.kind == FRONTMATTER_NONE)
 		return str_starts(doc->bytes, STR("\xef\xbb\xbf")) ? 3 : 0;
-	if (doc->front.kind == FRONTMATTER_YAML) {
-		if (yaml_read(str_span(doc->bytes, doc->front.text), doc->arena,
-			      &doc->yaml)) {
-			add_matter(r);
-		} else {
-			doc->front_error = doc->yaml.error;
-			doc->front_error_line =
-				doc->front.text_line + doc->yaml.error_line - 1;
-		}
+	if (frontmatter_read(doc->front.kind,
+			     str_span(doc->bytes, doc->front.text), doc->arena,
+			     &doc->data)) {
+		add_matter(r);
+	} else {
+		doc->front_error = doc->data.error;
+		doc->front_error_line =
+			doc->front.text_line + doc->data.error_line - 1;
 	}
 	return doc->front.all.end;
 }

@@ -103,7 +103,7 @@ struct md_leaf {
 	 */
 	struct str prefix;
 	/* how the value is written */
-	size_t yaml;		/* MD_MATTER: index in doc->yaml.nodes */
+	size_t node;		/* MD_MATTER: index in doc->data.nodes */
 	enum param_quote quote; /* MD_PARAM */
 	char html_quote;	/* MD_HTML_ATTR, MD_DEF_TITLE */
 	bool setext;		/* MD_HEADING */
@@ -114,7 +114,7 @@ struct md_doc {
 	const struct dialect *dialect;
 	struct arena *arena;
 	struct frontmatter front;
-	struct yaml_doc yaml;	 /* of front.text: spans are relative to it */
+	struct yaml_doc data;	 /* of front.text: spans are relative to it */
 	struct str front_error;	 /* what is wrong with the YAML, or no string */
 	size_t front_error_line; /* line from 1 of the page */
 	struct shortcode_list tags;

@@ -267,19 +267,20 @@ take_shape(struct shaped *s, struct buf *bytes, const struct form_trace *trace)
 	return true;
 }
 
-/* Do the added lines stay in the front matter, and are they YAML? */
+/* Do the added lines stay in the front matter, and can they be read? */
 static bool
 keeps_body(const struct page *old, struct str bytes)
 {
 	struct frontmatter front = frontmatter_find(bytes);
 	struct arena arena = { 0 };
-	struct yaml_doc yaml;
+	struct yaml_doc data;
 	bool keeps;
 
-	keeps = front.kind == FRONTMATTER_YAML &&
+	keeps = front.kind == old->doc.front.kind &&
 		str_eq(str_from(bytes, front.all.end),
 		       str_from(old->doc.bytes, old->doc.front.all.end)) &&
-		yaml_read(str_span(bytes, front.text), &arena, &yaml);
+		frontmatter_read(front.kind, str_span(bytes, front.text),
+				 &arena, &data);
 	arena_release(&arena);
 	return keeps;
 }

@@ -50,7 +50,7 @@ stamp_page(const struct config *cfg, enum config_state state,
 		enum keys_result result;
 
 		if (!is_first(cfg, i) ||
-		    (!stamp && keys_find(&source->doc.yaml, name)))
+		    (!stamp && keys_find(&source->doc.data, name)))
 			continue;
 		result = edit_page(&now, name, stamp ? stamp->value : none);
 		if (first == KEYS_OK && result != KEYS_OK) {
@@ -67,7 +67,7 @@ stamp_page(const struct config *cfg, enum config_state state,
 static void
 strip_key(const struct page *source, struct str key, struct buf *now)
 {
-	const struct yaml_node *node = keys_find(&source->doc.yaml, key);
+	const struct yaml_node *node = keys_find(&source->doc.data, key);
 	struct str front = str_span(source->doc.bytes, source->doc.front.text);
 	struct str value = { 0 };
 	struct arena arena = { 0 };

@@ -251,7 +251,7 @@ decode_into(const struct page *page, const struct slot *slot, bool keep_breaks,
 			decode_source_prose(page, slot, out);
 		return;
 	case PLACE_MATTER:
-		buf_add(out, doc->yaml.nodes[slot->leaf->yaml].value);
+		buf_add(out, doc->data.nodes[slot->leaf->node].value);
 		return;
 	case PLACE_PARAM:
 		buf_add(out, param_value(doc, slot->at.begin));
@@ -464,7 +464,7 @@ encode_html(const struct page *page, const struct slot *slot, struct str text,
 }
 
 /*
- * The YAML reader gave node->value with the line ends at its edges; the text
+ * The reader of the front matter gave node->value with the line ends at its edges; the text
  * is without them, and gets back those that the source has.
  */
 static enum codec_refusal
@@ -473,7 +473,7 @@ encode_matter(const struct page *page, const struct slot *slot, struct str text,
 {
 	const struct md_doc *doc = &page->doc;
 	struct str front = str_span(doc->bytes, doc->front.text);
-	struct str old = doc->yaml.nodes[slot->leaf->yaml].value;
+	struct str old = doc->data.nodes[slot->leaf->node].value;
 	struct str core = trim_line_ends(old);
 	size_t lead = core.n ? (size_t)(core.p - old.p) : 0;
 	struct buf value = { 0 };
@@ -482,8 +482,9 @@ encode_matter(const struct page *page, const struct slot *slot, struct str text,
 	buf_add(&value, str_sub(old, 0, lead));
 	buf_add(&value, trim_line_ends(text));
 	buf_add(&value, str_from(old, lead + core.n));
-	ok = yaml_encode(front, &doc->yaml, slot->leaf->yaml, buf_str(&value),
-			 doc->eol, out);
+	ok = frontmatter_encode(doc->front.kind, front, &doc->data,
+				slot->leaf->node, buf_str(&value), doc->eol,
+				out);
 	buf_release(&value);
 	return ok ? CODEC_OK : CODEC_VALUE;
 }

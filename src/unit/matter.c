@@ -4,7 +4,7 @@
 #define MARK_AFTER "# calque: after "
 #define MARK_FIRST "# calque: first"
 
-/* One key at the top level: its lines, and its nodes in doc->yaml. */
+/* One key at the top level: its lines, and its nodes in doc->data. */
 struct matter_key {
 	struct str name;
 	struct span lines; /* of the page */
@@ -29,15 +29,15 @@ static struct key_list
 list_keys(const struct page *page, struct arena *arena)
 {
 	const struct md_doc *doc = &page->doc;
-	const struct yaml_doc *yaml = &doc->yaml;
+	const struct yaml_doc *data = &doc->data;
 	struct key_list keys = { 0 };
 	size_t base = doc->front.text.begin;
 
-	keys.ok = doc->front.kind == FRONTMATTER_YAML && !doc->front_error.p &&
-		  (yaml->n == 0 || (yaml->nodes[0].type == YAML_MAPPING &&
-				    !yaml->nodes[0].flow));
-	for (size_t i = 1; keys.ok && i < yaml->n; i++) {
-		const struct yaml_node *node = &yaml->nodes[i];
+	keys.ok = doc->front.kind != FRONTMATTER_NONE && !doc->front_error.p &&
+		  (data->n == 0 || (data->nodes[0].type == YAML_MAPPING &&
+				    !data->nodes[0].flow));
+	for (size_t i = 1; keys.ok && i < data->n; i++) {
+		const struct yaml_node *node = &data->nodes[i];
 		struct matter_key key = { .name = node->path, .first_node = i };
 
 		if (node->parent != 0) {
@@ -65,9 +65,9 @@ same_shape(const struct page *a, const struct matter_key *x,
 		return false;
 	for (size_t i = 0; i < x->n_nodes; i++) {
 		const struct yaml_node *p =
-			&a->doc.yaml.nodes[x->first_node + i];
+			&a->doc.data.nodes[x->first_node + i];
 		const struct yaml_node *q =
-			&b->doc.yaml.nodes[y->first_node + i];
+			&b->doc.data.nodes[y->first_node + i];
 
 		if (p->type != q->type || !str_eq(p->path, q->path) ||
 		    (p->type == YAML_SCALAR &&
@@ -140,11 +140,13 @@ matter_diff(const struct page *source, const struct page *target,
 	bool *paired = arena_array(arena, s.n + 1, sizeof(*paired));
 	struct buf lines = { 0 };
 	struct str after = { 0 }, marked = { 0 };
+	/* in TOML, lines at the end would belong to the last table */
+	bool must_mark = target->doc.front.kind == FRONTMATTER_TOML;
 	bool any_mark = false;
 	size_t last = MAP_NONE;
 
 	*out = (struct matter_form){ 0 };
-	if (!s.ok || !t.ok)
+	if (!s.ok || !t.ok || source->doc.front.kind != target->doc.front.kind)
 		return false;
 	pair_keys(source, &s, target, &t, partner);
 	for (size_t j = 0; j < t.n; j++)
@@ -161,7 +163,7 @@ matter_diff(const struct page *source, const struct page *target,
 			after = t.items[j].name;
 			continue;
 		}
-		if ((any_mark || (last != MAP_NONE && j < last)) &&
+		if ((must_mark || any_mark || (last != MAP_NONE && j < last)) &&
 		    !(any_mark && str_eq(after, marked))) {
 			add_mark(&lines, after);
 			marked = after;

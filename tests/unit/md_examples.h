@@ -750,6 +750,7 @@
 	  "title = \"a\"\n"
 	  "+++\n"
 	  "b\n",
+	  "D front matter title: |\"a\"|\n"
 	  "D paragraph: |b|\n" },
 	{ "no front matter: never closed",
 	  "---\n"

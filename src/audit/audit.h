@@ -86,6 +86,9 @@ struct audit_page {
 	struct str source, target; /* paths */
 	struct str po;		   /* no string: a hand-translated pair */
 	struct str folder; /* first folder of the page's path; "_root" */
+	/* where its catalog stands as long as no sync takes it along to the name
+	   that the page has now; no string: it has not moved */
+	struct str moved_from;
 	enum audit_state state;
 	struct audit_counts counts;
 	/* of a pair: the revision that it was translated from */
@@ -93,7 +96,8 @@ struct audit_page {
 	bool has_bad_pin; /* base.h */
 	struct audit_commit base;
 	/* the first change of the source that the translation does not know, and
-	   how many commits since changed the source; with git only */
+	   how many commits since changed the source; with git only. Of an orphan
+	   the commit that its source went with. */
 	struct audit_commit first;
 	size_t n_commits;
 	struct audit_unit *units; /* none of a missing page: it is all of it */
@@ -105,6 +109,15 @@ static inline size_t
 audit_words_behind(const struct audit_page *page)
 {
 	return page->counts.fuzzy.words + page->counts.untranslated.words;
+}
+
+/* The file that target_line is a line of. */
+static inline struct str
+audit_translation_path(const struct audit_page *page)
+{
+	if (page->moved_from.p)
+		return page->moved_from;
+	return page->po.p ? page->po : page->target;
 }
 
 /* "up to date", "changed"...: for reports; not translated. */

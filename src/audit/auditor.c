@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "audit/auditor.h"
 
+#include "audit/copied.h"
 #include "audit/since.h"
-#include "sync/fit.h"
 #include "sync/sync.h"
 #include "unit/prose.h"
 
@@ -88,7 +88,6 @@ struct review {
 	struct audit_page *out;
 	struct arena *arena;
 	struct headings headings;
-	size_t *want_of; /* by message->at: its want + 1, or 0 */
 	bool is_pair;
 	const struct map *copied; /* texts of source and base that the target
 				     has too, or NULL */
@@ -157,9 +156,10 @@ review_want(struct review *r, const struct slot *slot,
 	unit.kind = AUDIT_CHANGED;
 	unit.class = w->class;
 	unit.was = w->was;
-	unit.translation = r->is_pair ? (struct str){ 0 } : w->m->msgstr;
+	unit.translation =
+		r->is_pair || !w->m ? (struct str){ 0 } : w->m->msgstr;
 	unit.needs_translator = w->done == SYNC_FUZZY;
-	if (w->done == SYNC_NEW) {
+	if (w->done == SYNC_NEW || w->done == SYNC_OPEN) {
 		unit.kind = AUDIT_NEW;
 		unit.translation = (struct str){ 0 };
 		count_untranslated(r, slot, unit);
@@ -209,18 +209,22 @@ is_copied(const struct review *r, const struct slot *slot,
 		       MAP_NONE;
 }
 
-static void
-review_slot(struct review *r, const struct slot *slot)
+static const struct sync_want *
+want_of(const struct review *r, const struct sync_entry *entry)
 {
-	const struct po_message *m =
-		lookup_live(&r->sync->lookup, r->page, slot);
+	return entry->want ? &r->sync->wants[entry->want - 1] : NULL;
+}
+
+static void
+review_slot(struct review *r, const struct slot *slot,
+	    const struct sync_entry *entry)
+{
 	struct audit_unit unit = {
 		.words = lexicon_count_words(&r->a->lexicon, slot->text,
 					     parts_as_slot(slot)),
 	};
-	size_t want =
-		m && m->at < r->sync->lookup.cat->n ? r->want_of[m->at] : 0;
-	const struct sync_want *w = want ? &r->sync->wants[want - 1] : NULL;
+	const struct sync_want *w = want_of(r, entry);
+	const struct po_message *m = w ? w->m : entry->m;
 
 	add_amount(&r->out->counts.total, unit.words);
 	if (m && !r->is_pair)
@@ -237,43 +241,37 @@ review_slot(struct review *r, const struct slot *slot)
 
 /* What is not counted; in a pair, it may have been localised. */
 static void
-list_optional(struct review *r, size_t i)
+list_optional(struct review *r, const struct slot *slot,
+	      const struct sync_entry *entry)
 {
-	const struct slot *slot = &r->page->slots[i];
+	const struct sync_want *w = want_of(r, entry);
 	struct audit_counts counts = r->out->counts;
 
 	if (!slot->text.p)
 		return;
 	if (r->is_pair)
 		count_translated(r, slot, (struct audit_unit){ 0 });
-	else
-		review_slot(r, slot);
+	else if (w ? w->m : entry->m)
+		review_slot(r, slot, entry);
 	r->out->counts = counts;
 }
 
-static size_t *
-list_wants(const struct sync *s, struct arena *arena)
-{
-	size_t *want_of =
-		arena_array(arena, s->lookup.cat->n + 1, sizeof(*want_of));
-
-	for (size_t i = 0; i < s->n_wants; i++)
-		if (s->wants[i].m)
-			want_of[s->wants[i].m->at] = i + 1;
-	return want_of;
-}
-
+/* The page is the nth of the sync. */
 static void
-review_page(struct review *r)
+review_page(struct review *r, size_t nth)
 {
+	const struct sync_entry *entry =
+		sync_slot_entries(r->sync, nth, r->page);
+
 	for (size_t i = 0; i < r->page->n; i++) {
 		const struct slot *slot = &r->page->slots[i];
 
 		move_to(&r->headings, r->page, slot, r->arena);
 		if (slot->required)
-			review_slot(r, slot);
+			review_slot(r, slot, entry);
 		else if (r->a->all_units)
-			list_optional(r, i);
+			list_optional(r, slot, entry);
+		entry += slot->text.p != NULL;
 	}
 }
 
@@ -313,93 +311,57 @@ audit_catalog(struct auditor *a, struct catalog *cat, struct audit_page *pages,
 	      const struct str *bytes, size_t n, struct arena *arena)
 {
 	struct arena scratch = { 0 };
+	struct page *read = arena_array(&scratch, n + 1, sizeof(*read));
 	struct sync sync;
-	size_t *want_of;
 
 	sync_open(&sync, cat, &a->lexicon, &scratch);
 	for (size_t i = 0; i < n; i++) {
-		struct page page;
-
-		page_read(&page, pages[i].source, bytes[i], a->cfg->dialect,
+		page_read(&read[i], pages[i].source, bytes[i], a->cfg->dialect,
 			  &scratch, a->diag);
-		sync_page(&sync, &page);
-		page_release(&page);
+		sync_page(&sync, &read[i]);
 	}
 	sync_resolve(&sync);
 	sync_close(&sync);
-	want_of = list_wants(&sync, &scratch);
-	lookup_init(&sync.lookup, cat, &scratch);
 	for (size_t i = 0; i < n; i++) {
-		struct page page;
 		struct review r = { .a = a,
 				    .sync = &sync,
-				    .page = &page,
+				    .page = &read[i],
 				    .out = &pages[i],
-				    .arena = arena,
-				    .want_of = want_of };
+				    .arena = arena };
 
-		page_read(&page, pages[i].source, bytes[i], a->cfg->dialect,
-			  &scratch, NULL);
-		review_page(&r);
+		review_page(&r, i);
 		settle(a, &pages[i], false,
 		       &(struct audit_sides){ .source = bytes[i] }, arena);
-		page_release(&page);
+		page_release(&read[i]);
 	}
 	arena_release(&scratch);
 }
 
 /* ---- hand-translated pairs ---- */
 
-/*
- * Texts of the page that the target has to the letter: long ones, and the short
- * ones too where that goes for the whole page. Nobody translated them.
- */
+/* A catalog in which the base is its own translation. Borrows its texts. */
 static void
-list_copied(const struct auditor *a, const struct page *page,
-	    const struct map *texts, struct map *copied)
+translate_base(struct catalog *cat, const struct page *base)
 {
-	struct lexicon *lex = (struct lexicon *)&a->lexicon;
-	size_t before = copied->n, n_other = 0;
+	struct str *titles =
+		arena_array(&cat->arena, base->n + 1, sizeof(*titles));
+	struct str *path = arena_array(&cat->arena, 1, sizeof(*path));
 
-	for (size_t i = 0; i < page->n; i++) {
-		const struct slot *slot = &page->slots[i];
+	*path = base->path;
+	for (size_t i = 0; i < base->n; i++) {
+		const struct slot *slot = &base->slots[i];
 
-		if (!slot->required)
+		if (!slot->required ||
+		    catalog_find(cat, slot->context, slot->text))
 			continue;
-		if (map_find(texts, slot->text) == MAP_NONE)
-			n_other++;
-		else if (lexicon_count_words(lex, slot->text,
-					     parts_as_slot(slot)) >
-			 AUDIT_COPY_WORDS)
-			map_set(copied, slot->text, i);
+		titles[i] = slot_title(base, slot);
+		catalog_append(cat, (struct po_message){
+					    .msgctxt = slot->context,
+					    .msgid = slot->text,
+					    .msgstr = slot->text,
+					    .extracted = { &titles[i], 1, 1 },
+					    .references = { path, 1, 1 } });
 	}
-	if (n_other || copied->n == before)
-		return;
-	for (size_t i = 0; i < page->n; i++)
-		if (page->slots[i].required)
-			map_set(copied, page->slots[i].text, i);
-}
-
-static void
-list_texts(const struct page *page, struct map *texts)
-{
-	for (size_t i = 0; i < page->n; i++)
-		if (page->slots[i].required)
-			map_set(texts, page->slots[i].text, i);
-}
-
-/* A catalog in which the base is its own translation. */
-static void
-translate_base(struct auditor *a, struct catalog *cat, const struct page *base,
-	       struct arena *scratch)
-{
-	struct sync sync;
-
-	sync_open(&sync, cat, &a->lexicon, scratch);
-	sync_page(&sync, base);
-	sync_close(&sync);
-	for (size_t i = 0; i < cat->n; i++)
-		po_set_msgstr(cat, cat->messages[i], cat->messages[i]->msgid);
 }
 
 static void
@@ -424,21 +386,24 @@ add_removed(struct review *r, const struct page *base, const struct slot *slot)
 
 /* Units of the base that the source has no more: each text once. */
 static void
-list_removed(struct review *r, const struct catalog *cat,
-	     const struct page *base)
+list_removed(struct review *r, const struct page *base)
 {
+	const struct sync *sync = r->sync;
 	struct map seen = { 0 };
 
-	for (size_t i = 0; i < r->sync->n_wants; i++)
-		if (r->sync->wants[i].was.p)
-			map_set(&seen, r->sync->wants[i].was, 0);
+	for (size_t i = 0; i < sync->n_wants; i++)
+		if (sync->wants[i].was.p)
+			map_set(&seen, sync->wants[i].was, 0);
 	r->headings = (struct headings){ 0 };
 	for (size_t i = 0; i < base->n; i++) {
 		const struct slot *slot = &base->slots[i];
+		const struct po_message *m;
 
 		move_to(&r->headings, base, slot, r->arena);
-		if (slot->required &&
-		    !catalog_find(cat, slot->context, slot->text) &&
+		if (!slot->required)
+			continue;
+		m = catalog_find(sync->lookup.cat, slot->context, slot->text);
+		if ((!m || sync_is_orphan(sync, m)) &&
 		    map_set(&seen, slot->text, 0) == MAP_NONE)
 			add_removed(r, base, slot);
 	}
@@ -553,11 +518,10 @@ audit_missing(struct auditor *a, struct audit_page *out,
 	out->counts.total = out->counts.untranslated = size_of(a, source);
 }
 
-/* Compare the source with what it was. target, copied: may be NULL */
+/* Compare the source with what it was. copied: may be NULL */
 static void
 compare(struct auditor *a, struct audit_page *out, const struct page *source,
-	const struct page *base, const struct page *target,
-	const struct map *copied, struct arena *arena)
+	const struct page *base, const struct map *copied, struct arena *arena)
 {
 	struct arena scratch = { 0 };
 	struct catalog cat;
@@ -571,18 +535,15 @@ compare(struct auditor *a, struct audit_page *out, const struct page *source,
 			    .copied = copied };
 
 	catalog_init(&cat);
-	translate_base(a, &cat, base, &scratch);
+	translate_base(&cat, base);
 	sync_open(&sync, &cat, &a->lexicon, &scratch);
 	sync_page(&sync, source);
 	sync_resolve(&sync);
-	sync_close(&sync);
-	lookup_init(&sync.lookup, &cat, &scratch);
-	r.want_of = list_wants(&sync, &scratch);
-	review_page(&r);
-	list_removed(&r, &cat, base);
-	find_base_lines(out, base);
-	if (target && a->model && out->n)
-		find_translations(a, out, base, target, arena);
+	review_page(&r, 0);
+	list_removed(&r, base);
+	if (out->n)
+		find_base_lines(out, base);
+	sync_release(&sync);
 	catalog_release(&cat);
 	arena_release(&scratch);
 }
@@ -592,75 +553,131 @@ audit_revisions(struct auditor *a, struct audit_page *out,
 		const struct page *old, const struct page *now,
 		struct arena *arena)
 {
-	compare(a, out, now, old, NULL, NULL, arena);
+	compare(a, out, now, old, NULL, arena);
+}
+
+/* A pair while it is looked at. */
+struct pair {
+	struct auditor *a;
+	struct audit_page *out;
+	struct arena *arena; /* of what `out` holds */
+	struct arena scratch;
+	struct str target_bytes;
+	struct page source, target;
+	bool has_target; /* it was read: few need more than its front matter */
+};
+
+static const struct page *
+target_of(struct pair *p)
+{
+	if (!p->has_target)
+		page_read(&p->target, p->out->target, p->target_bytes,
+			  p->a->cfg->dialect, &p->scratch, NULL);
+	p->has_target = true;
+	return &p->target;
 }
 
 static void
-note_base(struct auditor *a, struct audit_page *out, const struct base *base,
-	  struct arena *arena)
+find_base(struct pair *p, struct base *base)
 {
+	struct auditor *a = p->a;
+	struct audit_page *out = p->out;
+	struct base_pair pair = { .source_path = out->source,
+				  .source = p->source.doc.bytes,
+				  .target = p->target_bytes };
+	struct page front;
+
+	*base = (struct base){ .how = BASE_PRESENT };
+	page_read_front(&front, out->target, p->target_bytes, a->cfg->dialect,
+			&p->scratch, a->diag);
+	if (a->bases) {
+		pair.front = &front;
+		pair.source_file = bases_add(a->bases, out->source);
+		pair.target_file = bases_add(a->bases, out->target);
+		base_find(a->bases, &pair, &p->scratch, base);
+	}
+	page_release(&front);
 	out->base_how = base->how;
 	out->has_bad_pin = base->has_bad_pin;
 	if (base->rev.p)
-		audit_commit_of(a, base->rev, arena, &out->base);
+		audit_commit_of(a, base->rev, p->arena, &out->base);
 }
 
-/* The pair, of which all three pages are read. */
 static void
-audit_three(struct auditor *a, struct audit_page *out,
-	    const struct page *source, const struct page *base,
-	    const struct page *target, struct arena *arena)
+find_copied(struct pair *p, const struct page *base, struct map *copied)
 {
-	struct map texts = { 0 }, copied = { 0 };
+	struct copied_words words;
+	struct lexicon *lexicon = &p->a->lexicon;
+	bool may_be;
 
-	list_texts(target, &texts);
-	list_copied(a, base, &texts, &copied);
-	if (base != source)
-		list_copied(a, source, &texts, &copied);
-	if (base == source && !copied.n && !a->all_units) {
-		out->counts.total = out->counts.translated = size_of(a, source);
+	copied_read_words(&words, p->target_bytes);
+	may_be = copied_may_be(&words, base, lexicon) ||
+		 (base != &p->source &&
+		  copied_may_be(&words, &p->source, lexicon));
+	if (!may_be)
+		return;
+	copied_list(base, target_of(p), lexicon, copied);
+	if (base != &p->source)
+		copied_list(&p->source, target_of(p), lexicon, copied);
+}
+
+static void
+audit_against(struct pair *p, const struct page *base)
+{
+	struct auditor *a = p->a;
+	struct audit_page *out = p->out;
+	struct map copied = { 0 };
+
+	find_copied(p, base, &copied);
+	if (base == &p->source && !copied.n && !a->all_units) {
+		out->counts.total = size_of(a, base);
+		out->counts.translated = out->counts.total;
 		out->state = AUDIT_UP_TO_DATE;
 	} else {
-		compare(a, out, source, base, target, &copied, arena);
+		compare(a, out, &p->source, base, &copied, p->arena);
+		if (a->model && out->n)
+			find_translations(a, out, base, target_of(p), p->arena);
 		settle(a, out, true,
-		       &(struct audit_sides){ .source = source->doc.bytes,
+		       &(struct audit_sides){ .source = p->source.doc.bytes,
 					      .base = base->doc.bytes },
-		       arena);
+		       p->arena);
 	}
-	map_release(&texts);
 	map_release(&copied);
+}
+
+static void
+audit_translated(struct pair *p)
+{
+	struct base base;
+	struct page was;
+
+	find_base(p, &base);
+	if (base.bytes.p) {
+		page_read(&was, p->out->source, base.bytes, p->a->cfg->dialect,
+			  &p->scratch, NULL);
+		audit_against(p, &was);
+		page_release(&was);
+	} else {
+		audit_against(p, &p->source);
+	}
+	if (p->has_target)
+		page_release(&p->target);
 }
 
 void
 audit_pair(struct auditor *a, struct audit_page *out, struct str source,
 	   struct str target, struct arena *arena)
 {
-	struct arena scratch = { 0 };
-	struct page s, t, b;
-	struct base base = { .how = BASE_PRESENT };
+	struct pair p = {
+		.a = a, .out = out, .arena = arena, .target_bytes = target
+	};
 
-	page_read(&s, out->source, source, a->cfg->dialect, &scratch, a->diag);
-	if (!target.p) {
-		audit_missing(a, out, &s);
-		page_release(&s);
-		arena_release(&scratch);
-		return;
-	}
-	page_read(&t, out->target, target, a->cfg->dialect, &scratch, a->diag);
-	if (a->bases)
-		base_find(a->bases, bases_add(a->bases, out->source),
-			  bases_add(a->bases, out->target), &s, &t, &scratch,
-			  &base);
-	note_base(a, out, &base, arena);
-	if (base.bytes.p) {
-		page_read(&b, out->source, base.bytes, a->cfg->dialect,
-			  &scratch, NULL);
-		audit_three(a, out, &s, &b, &t, arena);
-		page_release(&b);
-	} else {
-		audit_three(a, out, &s, &s, &t, arena);
-	}
-	page_release(&s);
-	page_release(&t);
-	arena_release(&scratch);
+	page_read(&p.source, out->source, source, a->cfg->dialect, &p.scratch,
+		  a->diag);
+	if (target.p)
+		audit_translated(&p);
+	else
+		audit_missing(a, out, &p.source);
+	page_release(&p.source);
+	arena_release(&p.scratch);
 }

@@ -18,8 +18,6 @@
 #include "sync/lexicon.h"
 
 #define AUDIT_MAX_REVISIONS 64
-/* A longer text that the target has to the letter was not translated. */
-#define AUDIT_COPY_WORDS 5
 
 struct auditor {
 	const struct config *cfg; /* borrowed, and so are the next three */

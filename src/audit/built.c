@@ -57,7 +57,7 @@ was_built(const struct built_page *b, const struct page *target, struct str old)
 	    !str_eq(object.bytes, old))
 		return false;
 	ok = read_catalog_at(b, f->revs[0].commit, &cat) &&
-	     !known_first_foreign(target, b->source, &cat);
+	     !known_first_foreign(b->cfg, target, b->source, &cat);
 	catalog_release(&cat);
 	return ok;
 }
@@ -78,7 +78,8 @@ compare(const struct built_page *b, struct str old, struct str now,
 	page_read(&target, b->target, old, b->cfg->dialect, &arena, NULL);
 	stamp_unread(b->cfg, b->source, &target);
 	if (!stamp_is_same(b->cfg, b->source, now, &target))
-		foreign = known_first_foreign(&target, b->source, b->cat);
+		foreign =
+			known_first_foreign(b->cfg, &target, b->source, b->cat);
 	if (foreign && was_built(b, &target, old)) {
 		result = BUILT_STALE_FOREIGN;
 	} else if (foreign) {

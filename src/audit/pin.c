@@ -41,8 +41,8 @@ find_old_pin(struct moved *m, struct str pin, struct str *bytes,
 		    git_read(&b->git, f->revs[i].blob, &object) != GIT_FOUND)
 			return false;
 		*bytes = arena_str(&m->arena, object.bytes);
-		page_read(&page, m->page->target, *bytes, m->a->cfg->dialect,
-			  &m->arena, NULL);
+		page_read_front(&page, m->page->target, *bytes,
+				m->a->cfg->dialect, &m->arena, NULL);
 		slot = base_find_pin(m->a->cfg, &page);
 		same = slot && str_eq(slot->text, pin);
 		if (slot)
@@ -292,7 +292,8 @@ pin_check(struct auditor *a, const struct audit_page *page, struct str target,
 	size_t commit;
 
 	*out = (struct pin_report){ .fault = PIN_TRUE };
-	page_read(&t, page->target, target, a->cfg->dialect, &scratch, NULL);
+	page_read_front(&t, page->target, target, a->cfg->dialect, &scratch,
+			NULL);
 	pin = base_find_pin(a->cfg, &t);
 	if (pin) {
 		out->value = arena_str(arena, pin->text);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "audit/review.h"
 
-#include "audit/anchors.h"
 #include "audit/built.h"
 #include "base/i18n.h"
 #include "sync/compose.h"
+#include "sync/headings.h"
+#include "unit/anchors.h"
 #include "unit/codec.h"
 #include "unit/prose.h"
 
@@ -16,6 +17,7 @@ struct reviewer {
 	const struct page *source;
 	struct page built;
 	struct composed composed;
+	struct buf pinned;	/* composed.bytes with its headings' ids */
 	struct anchors was, is; /* of the source, of the built page */
 };
 
@@ -86,7 +88,8 @@ without_percents(struct str s, struct arena *arena)
 	struct str result;
 
 	for (size_t i = 0; i < s.n; i++) {
-		int a = str_at(s, i + 1), b = str_at(s, i + 2), c = s.p[i];
+		int a = str_at(s, i + 1), b = str_at(s, i + 2);
+		int c = str_at(s, i);
 
 		if (c == '%' && ascii_is_hex(a) && ascii_is_hex(b)) {
 			a = ascii_lower(a);
@@ -121,14 +124,21 @@ static void
 say_anchor(struct reviewer *k, const struct slot *link, struct str fragment)
 {
 	struct arena *arena = k->source->arena;
-	size_t at = map_find(&k->was.ids, fragment);
+	size_t found = map_find(&k->was.ids, fragment);
+	size_t at = found == MAP_NONE ? 0 : found;
 	const struct slot *slot = at ? &k->source->slots[at - 1] : link;
 	const struct slot *heading = at ? built_heading(k, at - 1) : NULL;
 	struct str text, hint = { 0 };
 
 	text = arena_strf(arena,
-			  _("the page links to '#%.*s', which it has no more"),
+			  found == MAP_NONE ?
+				  _("the page links to '#%.*s', which it has "
+				    "not") :
+				  _("the page links to '#%.*s', which it has "
+				    "no more"),
 			  STR_FMT(fragment));
+	if (found == MAP_NONE)
+		hint = str_of(_("let the link lead to one that is there"));
 	if (heading)
 		hint = arena_strf(
 			arena,
@@ -140,16 +150,80 @@ say_anchor(struct reviewer *k, const struct slot *link, struct str fragment)
 		  lookup_live(&k->lookup, k->source, slot), text, hint);
 }
 
+/* What browsers and the site generator bring: the top, footnotes, a text. */
+static bool
+is_given(struct str fragment)
+{
+	return !fragment.n || str_eq(fragment, STR("top")) ||
+	       str_starts(fragment, STR("fn:")) ||
+	       str_starts(fragment, STR("fnref:")) ||
+	       str_starts(fragment, STR(":~:"));
+}
+
+/* Does the source's text have the link, too? Then it is no slip. */
+static bool
+is_of_source(const struct slot *link, struct str dest)
+{
+	return str_find(link->text, 0, dest) < link->text.n;
+}
+
+/* A link to another page of the site, by what stands in the tree there. */
+static void
+check_other_page(struct reviewer *k, const struct slot *link, struct str dest)
+{
+	struct links *links = k->a->links;
+	struct arena *arena = k->source->arena;
+	const struct links_page *was, *is;
+	const struct site_page *other;
+	struct str fragment, target, hint = { 0 };
+	size_t page, nth;
+
+	if (!links || !links_find(links, k->a->lang, k->source->path, dest,
+				  arena, &page, &fragment))
+		return;
+	fragment = without_percents(fragment, arena);
+	other = &links->site->pages[page];
+	target = site_target(links->site, other, k->a->lang, arena);
+	is = links_read(links, target);
+	if (!is->exists || is_given(fragment) ||
+	    map_find(&is->ids, fragment) != MAP_NONE)
+		return;
+	was = links_read(links, other->source);
+	is = links_read(links, target);
+	nth = map_find(&was->ids, fragment);
+	if (nth == MAP_NONE &&
+	    (was->has_shortcodes || is_of_source(link, dest)))
+		return; /* what shortcodes write is not known */
+	if (nth == MAP_NONE)
+		hint = str_of(_("let the link lead to one that is there"));
+	if (nth != MAP_NONE && nth && was->n_headings == is->n_headings)
+		hint = arena_strf(arena,
+				  _("there the heading is called '#%.*s' now"),
+				  STR_FMT(is->names[nth - 1]));
+	check_add(&k->check, "anchor-missing", link,
+		  lookup_live(&k->lookup, k->source, link),
+		  arena_strf(arena,
+			     _("the page links to '#%.*s' of '%.*s', which has "
+			       "no such anchor"),
+			     STR_FMT(fragment), STR_FMT(target)),
+		  hint);
+}
+
 static void
 check_destination(struct reviewer *k, const struct slot *link, struct str dest)
 {
 	struct str fragment;
 
-	if (!str_starts(dest, STR("#")) || dest.n < 2)
+	if (!str_starts(dest, STR("#"))) {
+		if (str_find_byte(dest, 0, '#') < dest.n)
+			check_other_page(k, link, dest);
 		return;
+	}
 	fragment = without_percents(str_from(dest, 1), k->source->arena);
-	if (map_find(&k->was.ids, fragment) != MAP_NONE &&
-	    map_find(&k->is.ids, fragment) == MAP_NONE)
+	if (is_given(fragment) || map_find(&k->is.ids, fragment) != MAP_NONE)
+		return;
+	if (map_find(&k->was.ids, fragment) != MAP_NONE ||
+	    (!k->source->doc.tags.n && !is_of_source(link, dest)))
 		say_anchor(k, link, fragment);
 }
 
@@ -177,8 +251,8 @@ check_anchors(struct reviewer *k)
 {
 	if (check_severity(k->a->rules, "anchor-missing") == SEVERITY_OFF)
 		return;
-	anchors_read(&k->was, k->source);
-	anchors_read(&k->is, &k->built);
+	anchors_read(&k->was, k->source, k->a->cfg->ids);
+	anchors_read(&k->is, &k->built, k->a->cfg->ids);
 	for (size_t i = 0; i < k->source->n; i++) {
 		const struct slot *slot = &k->source->slots[i];
 		const struct po_message *m = shown_message(k, slot);
@@ -248,8 +322,9 @@ review_page(struct review *a, const struct page *source)
 
 	lookup_init(&k.lookup, a->cat, source->arena);
 	compose_page(&compose, &k.lookup, source, &k.composed);
-	page_read(&k.built, source->path, buf_str(&k.composed.bytes),
-		  a->cfg->dialect, source->arena, NULL);
+	headings_pin(a->cfg, source, buf_str(&k.composed.bytes), &k.pinned);
+	page_read(&k.built, source->path, buf_str(&k.pinned), a->cfg->dialect,
+		  source->arena, NULL);
 	k.check = (struct check_page){ .cfg = a->cfg,
 				       .lang = a->lang,
 				       .rules = a->rules,
@@ -262,5 +337,6 @@ review_page(struct review *a, const struct page *source)
 	check_anchors(&k);
 	check_built(&k);
 	page_release(&k.built);
+	buf_release(&k.pinned);
 	composed_release(&k.composed);
 }

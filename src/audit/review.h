@@ -3,12 +3,14 @@
  * review - the findings of one page: its messages (check/check.h), what its build
  * refuses, anchors that its translation loses, and whether it was built at all.
  *
- * The page is built in memory; nothing is written.
+ * The page is built in memory; nothing is written. Of other pages, to which it
+ * links, what stands in the tree counts.
  */
 #ifndef CALQUE_AUDIT_REVIEW_H
 #define CALQUE_AUDIT_REVIEW_H
 
 #include "audit/gate.h"
+#include "audit/links.h"
 #include "check/check.h"
 
 /* What the pages of one catalog are looked at with; all borrowed. */
@@ -24,6 +26,7 @@ struct review {
 	/* is the page in the tree the built one? NULL: it is not looked at */
 	const struct gate *gate;
 	struct bases *bases; /* its history, or NULL */
+	struct links *links; /* to other pages of the site, or NULL */
 	struct str target; /* the page; the caller sets it for each, and ... */
 	enum config_state state; /* ... where the config has stamps */
 };

@@ -99,3 +99,16 @@ audit_find_first(struct auditor *a, struct audit_page *page,
 	}
 	map_release(&waiting);
 }
+
+void
+audit_find_deleted(struct auditor *a, struct audit_page *page,
+		   struct str source, struct arena *arena)
+{
+	size_t file = bases_add(a->bases, source);
+	const struct history_file *f = &a->bases->history.files[file];
+
+	if (!f->n || f->revs[0].change != HISTORY_DELETED)
+		return;
+	take_commit(&a->bases->history, f->revs[0].commit, arena, &page->first);
+	page->n_commits = 1;
+}

@@ -24,4 +24,8 @@ struct audit_sides {
 void audit_find_first(struct auditor *a, struct audit_page *page,
 		      const struct audit_sides *sides, struct arena *arena);
 
+/* Set them of an orphan, whose source was `source`. */
+void audit_find_deleted(struct auditor *a, struct audit_page *page,
+			struct str source, struct arena *arena);
+
 #endif

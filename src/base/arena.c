@@ -111,6 +111,19 @@ arena_cstr(struct arena *a, struct str s)
 }
 
 struct str
+arena_join(struct arena *a, struct str left, char between, struct str right)
+{
+	char *p = arena_array(a, left.n + right.n + 2, 1);
+
+	if (left.n)
+		memcpy(p, left.p, left.n);
+	p[left.n] = between;
+	if (right.n)
+		memcpy(p + left.n + 1, right.p, right.n);
+	return str_make(p, left.n + right.n + 1);
+}
+
+struct str
 arena_strf(struct arena *a, const char *fmt, ...)
 {
 	struct buf b = { 0 };

@@ -27,6 +27,9 @@ void *arena_array(struct arena *a, size_t n, size_t size);
 /* A copy of s, with a NUL after it. "No string" stays "no string". */
 struct str arena_str(struct arena *a, struct str s);
 char *arena_cstr(struct arena *a, struct str s);
+/* Both, with a byte between them; a NUL after it. */
+struct str arena_join(struct arena *a, struct str left, char between,
+		      struct str right);
 /* printf into the arena. */
 struct str arena_strf(struct arena *a, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -48,6 +48,17 @@ file_is_link(const char *path)
 	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
 }
 
+void
+file_stamp(const char *path, struct buf *out)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0)
+		buf_addf(out, "%lld %lld.%09ld %llu ", (long long)st.st_size,
+			 (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec,
+			 (unsigned long long)st.st_ino);
+}
+
 /* ---- load ---- */
 
 static bool
@@ -109,13 +120,15 @@ file_load(const char *path, struct buf *out, struct diag *diag)
 	struct stat st;
 	bool ok = false;
 
-	if (fd < 0 || fstat(fd, &st) != 0)
+	/* a socket cannot even be opened */
+	if ((fd < 0 && errno != ENXIO) || (fd >= 0 && fstat(fd, &st) != 0))
 		diag_error(diag, loc_at(str_of(path), 0),
 			   _("cannot be read: %s"), strerror(errno));
-	else if (!S_ISREG(st.st_mode))
+	else if (fd < 0 || !S_ISREG(st.st_mode))
 		diag_error(diag, loc_at(str_of(path), 0),
-			   S_ISDIR(st.st_mode) ? _("is a folder, not a file") :
-						 _("is not a regular file"));
+			   fd >= 0 && S_ISDIR(st.st_mode) ?
+				   _("is a folder, not a file") :
+				   _("is not a regular file"));
 	else if ((unsigned long long)st.st_size >= FILE_MAX_BYTES)
 		diag_error(diag, loc_at(str_of(path), 0),
 			   _("is too large: 2 GB is the limit"));
@@ -263,22 +276,57 @@ temp_path(struct arena *arena, struct str path)
 	return arena_cstr(arena, path_join(arena, path_dir(path), name));
 }
 
+/* What a file is replaced by, and what it must hold until then. */
+struct change {
+	struct str bytes;
+	bool has_old;
+	struct str old;
+};
+
+static bool
+same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_ino == b->st_ino && a->st_size == b->st_size &&
+	       a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/*
+ * Has somebody else saved the file since it was read? Its bytes are compared
+ * first, then, at the last moment, whether it is still the file that had them.
+ */
+static bool
+is_overtaken(const char *path, const struct change *c)
+{
+	struct stat before, now;
+
+	if (!c->has_old || stat(path, &before) != 0 ||
+	    !S_ISREG(before.st_mode) ||
+	    (c->old.p && holds(path, c->old) && stat(path, &now) == 0 &&
+	     same_file(&before, &now)))
+		return false;
+	errno = ESTALE;
+	return true;
+}
+
 /* Fill the temporary file and put it in its place. The lock goes with fd. */
 static bool
-fill_and_rename(int fd, const char *temp, const char *path, struct str bytes)
+fill_and_rename(int fd, const char *temp, const char *path,
+		const struct change *c)
 {
-	return ftruncate(fd, 0) == 0 && write_all(fd, bytes) &&
-	       fchmod(fd, wanted_mode(path)) == 0 && rename(temp, path) == 0;
+	return ftruncate(fd, 0) == 0 && write_all(fd, c->bytes) &&
+	       fchmod(fd, wanted_mode(path)) == 0 && !is_overtaken(path, c) &&
+	       rename(temp, path) == 0;
 }
 
 /* Write a temporary file beside `path` and put it in its place. */
 static bool
-replace(const char *path, struct str bytes)
+replace(const char *path, const struct change *c)
 {
 	struct arena arena = { 0 };
 	char *temp = temp_path(&arena, str_of(path));
 	int fd = open_temp(temp), saved;
-	bool ok = fd >= 0 && fill_and_rename(fd, temp, path, bytes);
+	bool ok = fd >= 0 && fill_and_rename(fd, temp, path, c);
 
 	saved = errno;
 	if (fd >= 0 && !ok)
@@ -290,13 +338,13 @@ replace(const char *path, struct str bytes)
 	return ok;
 }
 
-enum file_saved
-file_save(const char *path, struct str bytes, struct diag *diag)
+static enum file_saved
+save(const char *path, const struct change *c, struct diag *diag)
 {
 	char *real;
 	bool ok;
 
-	if (holds(path, bytes))
+	if (holds(path, c->bytes))
 		return FILE_UNCHANGED;
 	if (file_state(path) == FILE_OTHER) {
 		diag_error(diag, loc_at(str_of(path), 0),
@@ -305,15 +353,35 @@ file_save(const char *path, struct str bytes, struct diag *diag)
 	}
 	/* a link stays, its target changes */
 	real = file_is_link(path) ? realpath(path, NULL) : NULL;
-	ok = replace(real ? real : path, bytes);
+	ok = replace(real ? real : path, c);
 	if (!ok && errno == ENOENT)
-		ok = make_folders(path) && replace(path, bytes);
+		ok = make_folders(path) && replace(path, c);
 	free(real);
 	if (ok)
 		return FILE_SAVED;
-	diag_error(diag, loc_at(str_of(path), 0), _("cannot be written: %s"),
-		   strerror(errno));
+	if (errno == ESTALE && c->has_old)
+		diag_error(diag, loc_at(str_of(path), 0),
+			   _("was changed by another program meanwhile and is "
+			     "not written; run calque again"));
+	else
+		diag_error(diag, loc_at(str_of(path), 0),
+			   _("cannot be written: %s"), strerror(errno));
 	return FILE_SAVE_FAILED;
+}
+
+enum file_saved
+file_save(const char *path, struct str bytes, struct diag *diag)
+{
+	return save(path, &(struct change){ .bytes = bytes }, diag);
+}
+
+enum file_saved
+file_save_over(const char *path, struct str old, struct str bytes,
+	       struct diag *diag)
+{
+	struct change c = { .bytes = bytes, .has_old = true, .old = old };
+
+	return save(path, &c, diag);
 }
 
 bool
@@ -386,21 +454,36 @@ by_name(const struct dirent **a, const struct dirent **b)
 static void walk_dir(struct walk *w, const char *full, struct str rel,
 		     size_t depth);
 
-static void
-walk_entry(struct walk *w, const char *dir, struct str rel, const char *name,
-	   size_t depth)
+/* What an entry of a folder is: most file systems say it with its name. */
+static unsigned char
+type_of(const struct dirent *entry, const char *full)
 {
-	struct str full = path_join(w->arena, str_of(dir), str_of(name));
-	struct str path = path_join(w->arena, rel, str_of(name));
 	struct stat st;
 
-	if (lstat(full.p, &st) != 0)
-		return;
-	if (S_ISLNK(st.st_mode) && !may_follow(w, full.p, path))
-		return;
-	if (S_ISDIR(st.st_mode))
+	if (entry->d_type != DT_UNKNOWN)
+		return entry->d_type;
+	if (lstat(full, &st) != 0)
+		return DT_UNKNOWN;
+	return S_ISREG(st.st_mode) ? DT_REG :
+	       S_ISDIR(st.st_mode) ? DT_DIR :
+	       S_ISLNK(st.st_mode) ? DT_LNK :
+				     DT_UNKNOWN;
+}
+
+static void
+walk_entry(struct walk *w, const char *dir, struct str rel,
+	   const struct dirent *entry, size_t depth)
+{
+	struct str name = str_of(entry->d_name);
+	struct str full = path_join(w->arena, str_of(dir), name);
+	struct str path = path_join(w->arena, rel, name);
+	unsigned char type = type_of(entry, full.p);
+
+	if (type == DT_DIR)
 		walk_dir(w, full.p, path, depth + 1);
-	else if (file_state(full.p) == FILE_REGULAR)
+	else if (type == DT_REG ||
+		 (type == DT_LNK && may_follow(w, full.p, path) &&
+		  file_state(full.p) == FILE_REGULAR))
 		ARENA_PUSH(w->arena, w->out->paths, w->out->n, w->out->cap,
 			   path);
 }
@@ -425,7 +508,7 @@ walk_dir(struct walk *w, const char *full, struct str rel, size_t depth)
 		const char *name = entries[i]->d_name;
 
 		if (name[0] != '.' && strcmp(name, "node_modules") != 0)
-			walk_entry(w, full, rel, name, depth);
+			walk_entry(w, full, rel, entries[i], depth);
 		free(entries[i]);
 	}
 	free(entries);
@@ -485,7 +568,7 @@ path_join(struct arena *arena, struct str dir, struct str name)
 		return arena_str(arena, name);
 	if (str_ends(dir, STR("/")))
 		dir.n--;
-	return arena_strf(arena, "%.*s/%.*s", STR_FMT(dir), STR_FMT(name));
+	return arena_join(arena, dir, '/', name);
 }
 
 struct str

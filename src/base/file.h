@@ -30,6 +30,9 @@ bool file_is_dir(const char *path);
 /* Is it a symbolic link itself? */
 bool file_is_link(const char *path);
 
+/* Append what differs once the file was replaced: its size, time and inode. */
+void file_stamp(const char *path, struct buf *out);
+
 /*
  * Append the bytes of the regular file `path` to out. A folder, device, FIFO,
  * missing or too large file is an error. A file that changes while it is read is
@@ -42,6 +45,13 @@ enum file_saved { FILE_SAVE_FAILED, FILE_SAVED, FILE_UNCHANGED };
 /* Make path hold exactly `bytes`; missing folders are made. */
 enum file_saved file_save(const char *path, struct str bytes,
 			  struct diag *diag);
+
+/*
+ * The same, if the file still holds `old`, or is not there, in the moment before
+ * it is replaced: else another program saved it meanwhile, which is an error.
+ */
+enum file_saved file_save_over(const char *path, struct str old,
+			       struct str bytes, struct diag *diag);
 
 /* Rename a file; the folders above `to` are made. */
 bool file_move(const char *from, const char *to, struct diag *diag);

@@ -9,12 +9,13 @@
 
 #define STEP_MS 20
 
-static void
+/* false: a signal was caught */
+static bool
 pause_ms(unsigned ms)
 {
 	struct timespec t = { .tv_nsec = (long)ms * 1000000 };
 
-	nanosleep(&t, NULL);
+	return nanosleep(&t, NULL) == 0;
 }
 
 bool
@@ -28,11 +29,10 @@ lock_take(struct lock *lock, const char *dir, unsigned wait_ms)
 			continue;
 		if (errno != EWOULDBLOCK) /* no locks here */
 			break;
-		if (waited >= wait_ms) {
+		if (waited >= wait_ms || !pause_ms(STEP_MS)) {
 			close(fd);
 			return false;
 		}
-		pause_ms(STEP_MS);
 		waited += STEP_MS;
 	}
 	lock->fd = fd + 1;

@@ -19,7 +19,7 @@ struct lock {
 
 /*
  * Take the lock on `dir`, waiting for at most wait_ms milliseconds. Returns
- * false where another process held it all the while; true where it is ours, or
+ * false where another process held it all the while, or a signal was caught; true where it is ours, or
  * there can be none.
  */
 bool lock_take(struct lock *lock, const char *dir, unsigned wait_ms);

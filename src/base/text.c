@@ -14,7 +14,69 @@
 
 struct text_tools {
 	UBreakIterator *words;
+	/* ASCII marks: are two of them a word? Do they join letters or digits
+	   on both sides to one? */
+	bool is_word[128], joins[128];
 };
+
+static bool
+is_ascii(struct str s)
+{
+	return utf8_skip_ascii(s, 0) == s.n;
+}
+
+/* What is done with each word. */
+typedef void each_word(struct str word, void *ctx);
+
+static void
+each_by_icu(struct text_tools *t, struct str s, each_word *word, void *ctx)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UText text = UTEXT_INITIALIZER;
+	int32_t begin = 0, end;
+
+	utext_openUTF8(&text, s.p, (int64_t)s.n, &error);
+	ubrk_setUText(t->words, &text, &error);
+	while (U_SUCCESS(error) && (end = ubrk_next(t->words)) != UBRK_DONE) {
+		if (ubrk_getRuleStatus(t->words) >= UBRK_WORD_NUMBER)
+			word(str_sub(s, (size_t)begin, (size_t)end), ctx);
+		begin = end;
+	}
+	utext_close(&text);
+}
+
+static void
+count_one(struct str word, void *ctx)
+{
+	(void)word;
+	++*(size_t *)ctx;
+}
+
+static size_t
+count_by_icu(struct text_tools *t, struct str s)
+{
+	size_t n = 0;
+
+	each_by_icu(t, s, count_one, &n);
+	return n;
+}
+
+/* What marks mean differs from one version of ICU to the next. */
+static void
+read_marks(struct text_tools *t)
+{
+	for (int c = 0; c < 128; c++) {
+		char mark = (char)c;
+		char marks[] = { mark, mark }, letters[] = { 'a', mark, 'a' };
+		char digits[] = { '1', mark, '1' };
+
+		if (ascii_is_alnum(c))
+			continue;
+		t->is_word[c] = count_by_icu(t, str_make(marks, 2)) > 0;
+		t->joins[c] = count_by_icu(t, str_make(letters, 3)) < 2 ||
+			      count_by_icu(t, str_make(digits, 3)) < 2;
+	}
+}
 
 struct text_tools *
 text_tools_new(void)
@@ -27,6 +89,7 @@ text_tools_new(void)
 	t->words = ubrk_open(UBRK_WORD, "", NULL, 0, &error);
 	if (U_FAILURE(error))
 		die("ICU: %s", u_errorName(error));
+	read_marks(t);
 	return t;
 }
 
@@ -38,20 +101,61 @@ text_tools_free(struct text_tools *t)
 	free(t);
 }
 
+/* Is there a mark in the ASCII text that is more than a mark? */
+static bool
+has_hard_mark(const struct text_tools *t, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		int c = s.p[i];
+
+		if (t->is_word[c] ||
+		    (t->joins[c] && i && ascii_is_alnum(s.p[i - 1]) &&
+		     ascii_is_alnum(str_at(s, i + 1))))
+			return true;
+	}
+	return false;
+}
+
+/* The words of plain ASCII without a space are its runs of letters and digits. */
+static void
+each_run(struct str s, each_word *word, void *ctx)
+{
+	for (size_t i = 0, begin; i < s.n; i++) {
+		begin = i;
+		while (i < s.n && ascii_is_alnum(s.p[i]))
+			i++;
+		if (i > begin)
+			word(str_sub(s, begin, i), ctx);
+	}
+}
+
+/* ICU is asked where it matters. */
+static void
+each(struct text_tools *t, struct str s, each_word *word, void *ctx)
+{
+	if (!is_ascii(s)) {
+		if (utf8_is_valid(s))
+			each_by_icu(t, s, word, ctx);
+		return;
+	}
+	for (size_t i = 0, end; i < s.n; i = end + 1) {
+		struct str part;
+
+		end = str_find_byte(s, i, ' ');
+		part = str_sub(s, i, end);
+		if (has_hard_mark(t, part))
+			each_by_icu(t, part, word, ctx);
+		else
+			each_run(part, word, ctx);
+	}
+}
+
 size_t
 text_words(struct text_tools *t, struct str s)
 {
-	UErrorCode error = U_ZERO_ERROR;
-	UText text = UTEXT_INITIALIZER;
 	size_t n = 0;
 
-	if (!s.n || !utf8_is_valid(s))
-		return 0;
-	utext_openUTF8(&text, s.p, (int64_t)s.n, &error);
-	ubrk_setUText(t->words, &text, &error);
-	while (U_SUCCESS(error) && ubrk_next(t->words) != UBRK_DONE)
-		n += ubrk_getRuleStatus(t->words) >= UBRK_WORD_NUMBER;
-	utext_close(&text);
+	each(t, s, count_one, &n);
 	return n;
 }
 
@@ -92,54 +196,48 @@ text_joins_without_space(struct str a, struct str b)
 	       is_written_without_spaces(d);
 }
 
+/* Who is given words in lower case. */
+struct lower {
+	struct buf text;
+	each_word *word;
+	void *ctx;
+};
+
 /* One word as ICU cut it, in lower case; or its characters. */
 static void
-give_word(struct str s, struct buf *lower,
-	  void (*word)(struct str lower, void *ctx), void *ctx)
+give_word(struct str s, void *ctx)
 {
-	buf_clear(lower);
+	struct lower *l = ctx;
+
+	buf_clear(&l->text);
 	for (size_t i = 0, n; i < s.n; i += n) {
 		unsigned long c;
 
 		n = utf8_decode(s, i, &c);
-		if (is_written_without_spaces(c)) {
-			if (lower->n)
-				word(buf_str(lower), ctx);
-			buf_clear(lower);
-			word(str_sub(s, i, i + n), ctx);
+		if (c < 0x80) {
+			buf_add_byte(&l->text, (char)ascii_lower((int)c));
+		} else if (is_written_without_spaces(c)) {
+			if (l->text.n)
+				l->word(buf_str(&l->text), l->ctx);
+			buf_clear(&l->text);
+			l->word(str_sub(s, i, i + n), l->ctx);
 		} else {
-			buf_add_utf8(
-				lower,
-				c < 0x80 ?
-					(unsigned long)ascii_lower((int)c) :
-					(unsigned long)u_tolower((UChar32)c));
+			buf_add_utf8(&l->text,
+				     (unsigned long)u_tolower((UChar32)c));
 		}
 	}
-	if (lower->n)
-		word(buf_str(lower), ctx);
+	if (l->text.n)
+		l->word(buf_str(&l->text), l->ctx);
 }
 
 void
 text_each_word(struct text_tools *t, struct str s,
 	       void (*word)(struct str lower, void *ctx), void *ctx)
 {
-	UErrorCode error = U_ZERO_ERROR;
-	UText text = UTEXT_INITIALIZER;
-	struct buf lower = { 0 };
-	int32_t begin = 0, end;
+	struct lower lower = { .word = word, .ctx = ctx };
 
-	if (!s.n || !utf8_is_valid(s))
-		return;
-	utext_openUTF8(&text, s.p, (int64_t)s.n, &error);
-	ubrk_setUText(t->words, &text, &error);
-	while (U_SUCCESS(error) && (end = ubrk_next(t->words)) != UBRK_DONE) {
-		if (ubrk_getRuleStatus(t->words) >= UBRK_WORD_NUMBER)
-			give_word(str_sub(s, (size_t)begin, (size_t)end),
-				  &lower, word, ctx);
-		begin = end;
-	}
-	utext_close(&text);
-	buf_release(&lower);
+	each(t, s, give_word, &lower);
+	buf_release(&lower.text);
 }
 
 static bool
@@ -210,15 +308,6 @@ text_has_letter(struct str s)
 		i += n ? n : 1;
 	}
 	return false;
-}
-
-static bool
-is_ascii(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
 }
 
 /* s as UTF-16, owned by the caller (free); NULL where it is not UTF-8. */

@@ -31,6 +31,22 @@ utf8_decode(struct str s, size_t i, unsigned long *c)
 	return n;
 }
 
+/* Eight bytes at once: most text is ASCII. */
+size_t
+utf8_skip_ascii(struct str s, size_t i)
+{
+	unsigned long long w;
+
+	for (; i + sizeof(w) <= s.n; i += sizeof(w)) {
+		memcpy(&w, s.p + i, sizeof(w));
+		if (w & 0x8080808080808080ULL)
+			break;
+	}
+	while (i < s.n && (unsigned char)s.p[i] < 0x80)
+		i++;
+	return i;
+}
+
 size_t
 utf8_check(struct str s)
 {
@@ -41,7 +57,7 @@ utf8_check(struct str s)
 		size_t n;
 
 		if ((unsigned char)s.p[i] < 0x80) {
-			i++;
+			i = utf8_skip_ascii(s, i);
 			continue;
 		}
 		n = utf8_decode(s, i, &c);

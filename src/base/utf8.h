@@ -16,6 +16,9 @@
  */
 size_t utf8_decode(struct str s, size_t i, unsigned long *c);
 
+/* The end of the run of ASCII at byte i; i where there is none. */
+size_t utf8_skip_ascii(struct str s, size_t i);
+
 /* The index of the first byte that is not part of valid UTF-8, or s.n. */
 size_t utf8_check(struct str s);
 

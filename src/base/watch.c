@@ -178,14 +178,49 @@ clear_batch(struct watch *w)
 	w->everything = w->is_taken = false;
 }
 
-/* Is one of the files gone? Perhaps another is on its way to its place. */
-static bool
-waits_for_file(struct watch *w)
+/*
+ * Perhaps another file is on its way to the place of one that is gone: that one
+ * is put off. Its coming back is an event of its own.
+ */
+static void
+put_off_gone(struct watch *w)
 {
-	for (size_t i = 0; i < w->n; i++)
-		if (file_state(w->paths[i].p) == FILE_ABSENT)
-			return true;
-	return false;
+	long long due = watch_now_ms() + REPLACE_MS;
+	size_t n = 0;
+
+	map_clear(&w->known);
+	for (size_t i = 0; i < w->n; i++) {
+		struct watch_gone gone = { w->paths[i], due };
+
+		if (file_state(w->paths[i].p) != FILE_ABSENT) {
+			map_set(&w->known, w->paths[i], n);
+			w->paths[n++] = w->paths[i];
+			continue;
+		}
+		gone.path = arena_str(&w->gone_arena, gone.path);
+		ARENA_PUSH(&w->gone_arena, w->gone, w->n_gone, w->cap_gone,
+			   gone);
+	}
+	w->n = n;
+}
+
+/* Nothing came to their place. They are in the order of their times. */
+static void
+note_gone_for_good(struct watch *w)
+{
+	size_t i = 0;
+
+	for (; i < w->n_gone && w->gone[i].due <= watch_now_ms(); i++)
+		if (file_state(w->gone[i].path.p) == FILE_ABSENT)
+			watch_note(w, w->gone[i].path);
+	w->n_gone -= i;
+	if (w->n_gone) {
+		memmove(w->gone, w->gone + i, w->n_gone * sizeof(*w->gone));
+		return;
+	}
+	arena_clear(&w->gone_arena);
+	w->gone = NULL;
+	w->cap_gone = 0;
 }
 
 static void
@@ -221,23 +256,6 @@ gather(struct watch *w, int timeout_ms, const sigset_t *mask)
 	return ok;
 }
 
-static bool
-wait_for_first(struct watch *w, int timeout_ms, const sigset_t *mask)
-{
-	long long end = watch_now_ms() + timeout_ms, left = timeout_ms;
-
-	while (!has_changes(w)) {
-		if (!gather(w, (int)left, mask))
-			return false;
-		if (timeout_ms < 0 || has_changes(w))
-			continue;
-		left = end - watch_now_ms();
-		if (left <= 0)
-			return false;
-	}
-	return true;
-}
-
 /* Until it is quiet. */
 static bool
 wait_for_rest(struct watch *w, const sigset_t *mask)
@@ -249,19 +267,37 @@ wait_for_rest(struct watch *w, const sigset_t *mask)
 		before = w->n_noted;
 		if (!gather(w, w->backend->quiet_ms, mask))
 			return false;
-		if (w->n_noted == before && waits_for_file(w) &&
-		    !gather(w, REPLACE_MS, mask))
-			return false;
 	} while (w->n_noted != before && watch_now_ms() - begin < BATCH_MAX_MS);
 	return true;
+}
+
+/* Milliseconds until there is something to do; -1: there is nothing. */
+static int
+time_left(const struct watch *w, long long end)
+{
+	long long now = watch_now_ms();
+
+	if (w->n_gone && (end < 0 || w->gone[0].due < end))
+		end = w->gone[0].due;
+	return end < 0 ? -1 : end > now ? (int)(end - now) : 0;
 }
 
 const struct watch_changes *
 watch_next(struct watch *w, int timeout_ms, const sigset_t *mask)
 {
+	long long end = timeout_ms < 0 ? -1 : watch_now_ms() + timeout_ms;
+
 	if (w->is_taken)
 		clear_batch(w);
-	if (!wait_for_first(w, timeout_ms, mask) || !wait_for_rest(w, mask))
+	do {
+		if (!has_changes(w) && !gather(w, time_left(w, end), mask))
+			return NULL;
+		if (has_changes(w) && !wait_for_rest(w, mask))
+			return NULL;
+		put_off_gone(w);
+		note_gone_for_good(w);
+	} while (!has_changes(w) && (end < 0 || watch_now_ms() < end));
+	if (!has_changes(w))
 		return NULL;
 	if (w->n)
 		qsort(w->paths, w->n, sizeof(*w->paths), str_cmp_qsort);
@@ -304,6 +340,7 @@ watch_free(struct watch *w)
 	map_release(&w->known);
 	arena_release(&w->arena);
 	arena_release(&w->batch);
+	arena_release(&w->gone_arena);
 	arena_release(&w->scratch);
 	free(w);
 }

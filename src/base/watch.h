@@ -8,8 +8,8 @@
  *
  * Changes come in batches: all that was saved up to a short quiet time, so that
  * an editor which renames and replaces, or a program which saves a thousand
- * files, makes few of them. A file counts once it is closed by its writer, and
- * one that is gone is waited for a little longer.
+ * files, makes few of them. A file counts once it is closed by its writer; one
+ * that is gone is told a little later, if no other came to its place.
  *
  * On Linux the kernel tells (inotify). Where it can not (another system, a limit
  * reached, a file system that other machines write to), the files' times and

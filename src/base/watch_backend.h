@@ -51,6 +51,14 @@ struct watch {
 	bool is_taken; /* the caller has seen it */
 	struct watch_changes changes;
 
+	/* what was there and is not, until it is told */
+	struct arena gone_arena;
+	struct watch_gone {
+		struct str path;
+		long long due; /* of watch_now_ms */
+	} * gone;
+	size_t n_gone, cap_gone;
+
 	/* the backends' own */
 	struct arena scratch; /* paths of a walk */
 	bool is_silent;	      /* this walk only learns what there is */

@@ -211,6 +211,43 @@ po_message_has_flag(const struct po_message *m, struct str flag)
 	return false;
 }
 
+static bool
+is_same(struct str a, struct str b)
+{
+	return !a.p == !b.p && str_eq(a, b);
+}
+
+bool
+po_has_same_texts(const struct po_message *a, const struct po_message *b)
+{
+	bool same = is_same(a->msgid_plural, b->msgid_plural) &&
+		    str_eq(a->msgstr, b->msgstr) &&
+		    a->msgstr_plural.n == b->msgstr_plural.n;
+
+	for (size_t i = 0; same && i < a->msgstr_plural.n; i++)
+		same = str_eq(a->msgstr_plural.items[i],
+			      b->msgstr_plural.items[i]);
+	return same;
+}
+
+bool
+po_has_same_state(const struct po_message *a, const struct po_message *b)
+{
+	return a->fuzzy == b->fuzzy && is_same(a->prev_msgid, b->prev_msgid) &&
+	       is_same(a->prev_msgctxt, b->prev_msgctxt) &&
+	       is_same(a->prev_msgid_plural, b->prev_msgid_plural);
+}
+
+bool
+str_list_eq(const struct str_list *a, const struct str_list *b)
+{
+	bool same = a->n == b->n;
+
+	for (size_t i = 0; same && i < a->n; i++)
+		same = str_eq(a->items[i], b->items[i]);
+	return same;
+}
+
 void
 po_set_msgstr(struct catalog *cat, struct po_message *m, struct str text)
 {

@@ -28,6 +28,12 @@
 #include "base/diag.h"
 #include "base/map.h"
 
+/*
+ * How a line of `#.` begins that is calque's remark on a translation which is
+ * not sure. It stays as long as the message is fuzzy.
+ */
+#define PO_REMARK "calque: "
+
 enum po_state { PO_UNTRANSLATED, PO_FUZZY, PO_TRANSLATED, PO_OBSOLETE };
 
 /* A list of strings: references, flags, comment lines. */
@@ -128,6 +134,11 @@ size_t catalog_prune(struct catalog *cat,
 
 enum po_state po_message_state(const struct po_message *m);
 bool po_message_has_flag(const struct po_message *m, struct str flag);
+
+/* The same translation, in all its forms? In the same state: fuzzy, previous? */
+bool po_has_same_texts(const struct po_message *a, const struct po_message *b);
+bool po_has_same_state(const struct po_message *a, const struct po_message *b);
+bool str_list_eq(const struct str_list *a, const struct str_list *b);
 
 /*
  * Setters: each compares first and marks the message dirty only on a change;

@@ -290,6 +290,16 @@ starts_entry(const struct reader *r, enum field field)
 	return field == FIELD_MSGID && r->has_msgid;
 }
 
+/* As gettext has it: an entry is obsolete in all its lines, or in none. */
+static void
+check_obsolete(struct reader *r, bool previous, bool obsolete)
+{
+	if (!previous && r->m.line && r->m.obsolete != obsolete)
+		error(r, r->line,
+		      _("either all lines of a message begin with #~, or "
+			"none"));
+}
+
 static void
 take_keyword(struct reader *r, struct str line, bool previous, bool obsolete)
 {
@@ -303,6 +313,7 @@ take_keyword(struct reader *r, struct str line, bool previous, bool obsolete)
 			continue;
 		if (!previous && starts_entry(r, k->field))
 			finish_entry(r);
+		check_obsolete(r, previous, obsolete);
 		r->field = previous ? k->previous : k->field;
 		if (r->field == FIELD_MSGSTR) {
 			if (!r->has_msgid)
@@ -411,12 +422,14 @@ take_content(struct reader *r, struct str line, bool previous, bool obsolete)
 	line = str_trim_blanks(line);
 	if (previous && r->has_msgstr)
 		finish_entry(r);
-	if (str_at(line, 0) != '"')
+	if (str_at(line, 0) != '"') {
 		take_keyword(r, line, previous, obsolete);
-	else if (field_of(r))
+	} else if (field_of(r)) {
+		check_obsolete(r, previous, obsolete);
 		take_string(r, line, true);
-	else
+	} else {
 		error(r, r->line, _("a string without a msgid or msgstr"));
+	}
 }
 
 static bool
@@ -457,6 +470,34 @@ take_line(struct reader *r, struct str line)
 
 /* ---- the file ---- */
 
+/* The msgstr of the header, as it stands in the file; "" where there is none. */
+static struct str
+header_text(struct str bytes)
+{
+	static const struct str begins[] = { STR_INIT("msgid \"\""),
+					     STR_INIT("msgstr"),
+					     STR_INIT("\"") };
+	struct str rest = bytes, line;
+	size_t begin = bytes.n, end = bytes.n, part = 0;
+
+	if (str_starts(rest, STR("\xef\xbb\xbf")))
+		rest = str_from(rest, 3);
+	while (str_split(&rest, '\n', &line)) {
+		struct str text = str_trim_space(line);
+
+		if (part == 0 && (!text.n || text.p[0] == '#'))
+			continue;
+		if (!str_starts(text, begins[part])) {
+			end = (size_t)(line.p - bytes.p);
+			break;
+		}
+		if (part == 1)
+			begin = (size_t)(line.p - bytes.p);
+		part += part < 2;
+	}
+	return begin < end ? str_sub(bytes, begin, end) : STR("");
+}
+
 /* The charset that the header names, or no string. */
 static struct str
 declared_charset(struct str bytes)
@@ -485,7 +526,7 @@ check_encoding(struct reader *r)
 					   STR_INIT("ASCII"),
 					   STR_INIT("US-ASCII"),
 					   STR_INIT("CHARSET") };
-	struct str charset = declared_charset(r->bytes);
+	struct str charset = declared_charset(header_text(r->bytes));
 	size_t bad = utf8_check(r->bytes);
 	size_t nul = str_find_byte(r->bytes, 0, '\0');
 	bool known = !charset.p;

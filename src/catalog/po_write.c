@@ -273,34 +273,14 @@ po_write(const struct catalog *cat, struct buf *out)
 	buf_add(out, cat->tail);
 }
 
-/* Did the file change since it was read? An error then. */
-static bool
-was_overtaken(const struct catalog *cat, const char *path, struct diag *diag)
-{
-	struct buf now = { 0 };
-	bool same = file_state(path) != FILE_REGULAR;
-
-	if (!same && file_load(path, &now, diag)) {
-		same = cat->bytes.p && str_eq(buf_str(&now), cat->bytes);
-		if (!same)
-			diag_error(diag, loc_at(str_of(path), 0),
-				   _("was changed by another program "
-				     "meanwhile and is not written; run calque "
-				     "again"));
-	}
-	buf_release(&now);
-	return !same;
-}
-
 enum file_saved
 po_save(const struct catalog *cat, const char *path, struct diag *diag)
 {
 	struct buf out = { 0 };
-	enum file_saved saved = FILE_SAVE_FAILED;
+	enum file_saved saved;
 
 	po_write(cat, &out);
-	if (!was_overtaken(cat, path, diag))
-		saved = file_save(path, buf_str(&out), diag);
+	saved = file_save_over(path, cat->bytes, buf_str(&out), diag);
 	buf_release(&out);
 	return saved;
 }

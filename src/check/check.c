@@ -2,9 +2,9 @@
 #include "check/check.h"
 
 #include "base/i18n.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "check/rows.h"
-#include "config/template.h"
 #include "unit/codec.h"
 
 #include <assert.h>
@@ -167,26 +167,24 @@ static void
 report_unknown(const struct config *cfg, const struct config_check *check,
 	       struct diag *diag)
 {
-	const char *best = NULL;
-	size_t least = 4; /* more slips than that are no slip */
+	struct near near = near_to(check->id);
 
-	for (size_t i = 0; i < N_CHECKS; i++) {
-		size_t d = template_distance(str_of(rows[i].id), check->id);
+	for (size_t i = 0; i < N_CHECKS; i++)
+		near_try(&near, str_of(rows[i].id));
+	diag_error(diag, loc_at(cfg->path, check->line),
+		   _("there is no check '%.*s', see 'calque help check'%s"),
+		   STR_FMT(check->id), near_hint(&near));
+}
 
-		if (d < least) {
-			least = d;
-			best = rows[i].id;
-		}
-	}
-	if (best)
-		diag_error(diag, loc_at(cfg->path, check->line),
-			   _("there is no check '%.*s', did you mean '%s'?"),
-			   STR_FMT(check->id), best);
-	else
-		diag_error(diag, loc_at(cfg->path, check->line),
-			   _("there is no check '%.*s'; 'calque help check' "
-			     "lists them"),
-			   STR_FMT(check->id));
+static void
+report_severity(const struct check_row *row, const struct config_check *check,
+		struct loc at, struct diag *diag)
+{
+	struct near near = near_to(check->value);
+
+	near_try_words(&near, "off note warning error");
+	diag_error(diag, at, _("'%s' is off, note, warning or error%s"),
+		   row->id, near_hint(&near));
 }
 
 static void
@@ -202,9 +200,7 @@ apply(struct check_rules *rules, const struct config *cfg,
 		if (!row)
 			report_unknown(cfg, check, diag);
 		else if (!severity_read(check->value, &severity))
-			diag_error(diag, at,
-				   _("'%s' is off, note, warning or error"),
-				   row->id);
+			report_severity(row, check, at, diag);
 		else if (row->fixed)
 			diag_error(diag, at,
 				   _("'%s' cannot be changed: it keeps pages "

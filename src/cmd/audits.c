@@ -2,8 +2,8 @@
 #include "cmd/audits.h"
 
 #include "base/locale.h"
+#include "audit/since.h"
 #include "catalog/po_read.h"
-#include "cmd/strays.h"
 #include "cmd/survey.h"
 
 #include <stdlib.h>
@@ -15,6 +15,7 @@ audits_release(struct audits *a)
 		auditor_release(&a->auditor);
 		bases_release(&a->bases);
 	}
+	strays_release(&a->strays);
 	arena_release(&a->arena);
 	*a = (struct audits){ 0 };
 }
@@ -136,14 +137,24 @@ audits_load_sources(const struct work_catalog *job, struct diag *diag,
 static void
 add_catalog(struct audits *a, struct work *w, const struct work_catalog *job)
 {
+	const struct stray *stray = strays_of(&a->strays, job);
 	struct arena scratch = { 0 };
 	struct str *bytes = arena_array(&scratch, job->n + 1, sizeof(*bytes));
+	struct work_catalog from = *job;
 	struct catalog cat;
-	bool exists;
+	bool exists, ok;
+	size_t before = a->n;
 
-	if (work_load_catalog(w, job, false, &cat, &exists) &&
-	    audits_load_sources(job, &w->diag, &scratch, bytes))
+	if (stray)
+		from.po = stray->po;
+	ok = work_load_catalog(w, &from, false, &cat, &exists);
+	if (ok)
+		strays_rename_pages(w, job, &cat);
+
+	if (ok && audits_load_sources(job, &w->diag, &scratch, bytes))
 		audits_add_read(a, w, job, &cat, bytes);
+	for (size_t i = before; stray && i < a->n; i++)
+		a->pages[i].moved_from = arena_str(&a->arena, stray->po);
 	catalog_release(&cat);
 	arena_release(&scratch);
 }
@@ -160,10 +171,23 @@ audits_add(struct audits *a, struct work *w, const struct work_catalog *job)
 			work_step(w, job->pages[i].source);
 }
 
+static void
+list_strays(struct audits *a, struct work *w,
+	    const struct config_language *lang)
+{
+	strays_release(&a->strays);
+	strays_list(w, lang, &a->strays);
+	a->has_strays = true;
+}
+
 void
 audits_plan_begin(struct work *w, const struct config_language *lang)
 {
-	audits_begin(w->state, w, lang);
+	struct audits *a = w->state;
+
+	audits_begin(a, w, lang);
+	list_strays(a, w, lang);
+	strays_find_moved(w, lang, &a->strays);
 }
 
 void
@@ -204,7 +228,7 @@ audits_now(const struct audits *a)
 
 static void
 add_orphan(struct audits *a, const struct config_language *lang,
-	   struct str source, struct str target, struct str po)
+	   struct str from, struct str source, struct str target, struct str po)
 {
 	struct audit_page page = {
 		.language = arena_str(&a->arena, lang->tag),
@@ -216,6 +240,8 @@ add_orphan(struct audits *a, const struct config_language *lang,
 		.state = AUDIT_ORPHANED,
 	};
 
+	if (from.p)
+		audit_find_deleted(&a->auditor, &page, from, &a->arena);
 	ARENA_PUSH(&a->arena, a->pages, a->n, a->cap, page);
 }
 
@@ -233,47 +259,60 @@ audits_add_orphans(struct audits *a, struct work *w,
 		   const struct config_language *lang)
 {
 	struct arena arena = { 0 };
-	struct strays strays;
+	const struct strays *strays = &a->strays;
 	struct site_stray *targets;
 	size_t n;
 
 	if (w->single || w->inv->n_pages)
 		return;
-	strays_list(w, lang, &strays);
-	for (size_t i = 0; i < strays.n; i++)
-		add_orphan(a, lang, strays.items[i].po, strays.items[i].po,
-			   strays.items[i].po);
-	strays_release(&strays);
+	if (!a->has_strays)
+		list_strays(a, w, lang);
+	for (size_t i = 0; i < strays->n; i++)
+		if (!strays->items[i].moved_to)
+			add_orphan(a, lang, strays->items[i].source,
+				   strays->items[i].po, strays->items[i].po,
+				   strays->items[i].po);
 	n = site_stray_targets(&w->site, lang, &arena, &targets);
 	for (size_t i = 0; i < n; i++)
 		if (was_there(a, targets[i].source))
 			add_orphan(a, lang, targets[i].source,
-				   targets[i].target, (struct str){ 0 });
+				   targets[i].source, targets[i].target,
+				   (struct str){ 0 });
+	a->has_strays = false; /* of the next language */
 	arena_release(&arena);
+}
+
+struct audit_page *
+audits_states_read(const struct work *w, const struct work_catalog *job,
+		   struct arena *arena, struct str **bytes)
+{
+	struct audit_page *pages =
+		arena_array(arena, job->n + 1, sizeof(*pages));
+	struct diag silent = { .quiet = true };
+	struct catalog cat;
+	struct auditor auditor;
+	bool exists;
+
+	*bytes = arena_array(arena, job->n + 1, sizeof(**bytes));
+	for (size_t i = 0; i < job->n; i++) {
+		load_source(&job->pages[i], &silent, arena, &(*bytes)[i]);
+		pages[i].source = job->pages[i].source;
+	}
+	catalog_init(&cat);
+	auditor_init(&auditor, &w->cfg, NULL, &silent);
+	if (po_load(&cat, job->po.p, &exists, &silent))
+		audit_catalog(&auditor, &cat, pages, *bytes, job->n, arena);
+	auditor_release(&auditor);
+	catalog_release(&cat);
+	diag_release(&silent);
+	return pages;
 }
 
 struct audit_page *
 audits_states(const struct work *w, const struct work_catalog *job,
 	      struct arena *arena)
 {
-	struct audit_page *pages =
-		arena_array(arena, job->n + 1, sizeof(*pages));
-	struct str *bytes = arena_array(arena, job->n + 1, sizeof(*bytes));
-	struct diag silent = { .quiet = true };
-	struct catalog cat;
-	struct auditor auditor;
-	bool exists;
+	struct str *bytes;
 
-	for (size_t i = 0; i < job->n; i++) {
-		load_source(&job->pages[i], &silent, arena, &bytes[i]);
-		pages[i].source = job->pages[i].source;
-	}
-	catalog_init(&cat);
-	auditor_init(&auditor, &w->cfg, NULL, &silent);
-	if (po_load(&cat, job->po.p, &exists, &silent))
-		audit_catalog(&auditor, &cat, pages, bytes, job->n, arena);
-	auditor_release(&auditor);
-	catalog_release(&cat);
-	diag_release(&silent);
-	return pages;
+	return audits_states_read(w, job, arena, &bytes);
 }

@@ -8,6 +8,7 @@
 #define CALQUE_CMD_AUDITS_H
 
 #include "audit/auditor.h"
+#include "cmd/strays.h"
 #include "cmd/work.h"
 
 struct audits {
@@ -17,6 +18,8 @@ struct audits {
 	struct auditor auditor;
 	struct bases bases;
 	struct align_model model; /* of the language */
+	struct strays strays;	  /* of the language, once they are listed */
+	bool has_strays;
 	bool is_open;
 	bool with_translations; /* find them in pairs too: slower */
 };
@@ -37,7 +40,10 @@ void audits_begin(struct audits *a, struct work *w,
 void audits_add(struct audits *a, struct work *w,
 		const struct work_catalog *job);
 
-/* The same, for a work_plan whose state is a struct audits. */
+/*
+ * The same, for a work_plan whose state is a struct audits. A page that was
+ * renamed is looked at with the catalog that sync will take along to it.
+ */
 void audits_plan_begin(struct work *w, const struct config_language *lang);
 void audits_plan_add(struct work *w, const struct work_catalog *job,
 		     size_t *counts);
@@ -83,8 +89,12 @@ void audits_add_orphans(struct audits *a, struct work *w,
 
 /*
  * The pages of the catalog, one for each, with their states. Nothing is said, and
- * a page that cannot be read is no part of it. In the arena.
+ * a page that cannot be read is no part of it. In the arena; *bytes is what was
+ * read of each source.
  */
+struct audit_page *audits_states_read(const struct work *w,
+				      const struct work_catalog *job,
+				      struct arena *arena, struct str **bytes);
 struct audit_page *audits_states(const struct work *w,
 				 const struct work_catalog *job,
 				 struct arena *arena);

@@ -29,10 +29,12 @@ enum {
 static const struct work_row rows[] = {
 	{ "messages", NN_("message checked", "messages checked"), WORK_ALWAYS,
 	  NO_FINDING, 0 },
-	{ "errors", NN_("error", "errors"), WORK_ALWAYS, FINDING, 0 },
-	{ "warnings", NN_("warning", "warnings"), WORK_ALWAYS, STRICT_FINDING,
+	{ "errors", NNC_("number", "error", "errors"), WORK_ALWAYS, FINDING,
 	  0 },
-	{ "notes", NN_("note", "notes"), WORK_ALWAYS, NO_FINDING, 0 },
+	{ "warnings", NNC_("number", "warning", "warnings"), WORK_ALWAYS,
+	  STRICT_FINDING, 0 },
+	{ "notes", NNC_("number", "note", "notes"), WORK_ALWAYS, NO_FINDING,
+	  0 },
 	{ "outdated", NN_("page outdated", "pages outdated"), WORK_IF_ANY,
 	  NO_FINDING, 0 },
 	{ "partial", NN_("page in part", "pages in part"), WORK_IF_ANY,
@@ -49,7 +51,9 @@ static const struct work_row rows[] = {
 /* What lives as long as the command. */
 struct run {
 	struct check_rules all, rules; /* rules: of the language in hand */
-	bool rules_ok, no_gettext;
+	bool rules_ok;
+	bool no_gettext, said_no_gettext;
+	struct map suspects; /* catalogs of the language to ask gettext about */
 	const struct findings_format *format;
 	struct findings findings; /* of the catalog in hand */
 	struct findings kept;	  /* of all, for a format that writes at last */
@@ -57,6 +61,7 @@ struct run {
 	struct diag ignored; /* what findings say instead */
 	struct limits limits;
 	struct since since;
+	struct links links;
 	struct gate gate;	 /* of the language in hand */
 	struct gate_words words; /* the same */
 };
@@ -94,6 +99,7 @@ begin_site(struct work *w, struct run *run)
 	if (!limits_read(&run->limits, w))
 		return false;
 	audits_open(&run->audits, w);
+	links_open(&run->links, &w->site);
 	if (w->inv->since) {
 		if (!since_read(&run->since, w, bases, w->inv->since))
 			return false;
@@ -122,6 +128,27 @@ begin(struct work *w)
 	return false;
 }
 
+/* Which catalogs of the language is gettext to be asked about? */
+static void
+find_suspects(struct work *w, struct run *run,
+	      const struct config_language *lang)
+{
+	struct str *paths = arena_array(&w->arena, w->n + 1, sizeof(*paths));
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n; i++) {
+		const struct work_catalog *job = &w->catalogs[i];
+
+		if (job->lang == lang && job->selected && job->po.p &&
+		    file_state(job->po.p) != FILE_ABSENT)
+			paths[n++] = job->po;
+	}
+	map_clear(&run->suspects);
+	if (!run->no_gettext)
+		run->no_gettext =
+			!gettext_find_suspects(paths, n, &run->suspects);
+}
+
 static void
 begin_language(struct work *w, const struct config_language *lang)
 {
@@ -130,6 +157,7 @@ begin_language(struct work *w, const struct config_language *lang)
 	run->rules_ok = check_rules_for(&run->rules, &run->all, &w->cfg, lang,
 					&w->diag);
 	run->words = (struct gate_words){ 0 };
+	find_suspects(w, run, lang);
 	run->gate = (struct gate){ .cfg = &w->cfg,
 				   .lang = lang,
 				   .rules = &run->rules,
@@ -268,9 +296,12 @@ read_sources(struct job *j)
 static void
 ask_gettext(struct work *w, struct run *run, struct review *review)
 {
-	if (run->no_gettext || review_gettext(review))
+	if (!run->no_gettext &&
+	    map_find(&run->suspects, review->po_path) != MAP_NONE)
+		run->no_gettext = !review_gettext(review);
+	if (!run->no_gettext || run->said_no_gettext)
 		return;
-	run->no_gettext = true;
+	run->said_no_gettext = true;
 	diag_note(&w->diag, loc_at(STR("calque"), 0),
 		  _("msgfmt is not installed: gettext is not asked about the "
 		    "catalogs"));
@@ -308,6 +339,7 @@ review_pages(struct job *j)
 	if (!j->w->single) {
 		review.gate = &run->gate;
 		review.bases = &run->audits.bases;
+		review.links = &run->links;
 		if (j->w->cfg.n_stamps)
 			j->states = audits_states(j->w, j->job, &j->arena);
 	}
@@ -437,16 +469,11 @@ end(struct work *w)
 	return STATUS_FINE;
 }
 
-#define MAX_FORMATS 8
-
 static int
 run(const struct invocation *inv)
 {
-	const struct findings_format *format;
-	const char *formats[MAX_FORMATS + 1] = { NULL };
 	struct work_plan plan = { .rows = rows,
 				  .json_list = "findings",
-				  .formats = formats,
 				  .takes_pairs = true,
 				  .begin = begin,
 				  .language_begin = begin_language,
@@ -456,21 +483,16 @@ run(const struct invocation *inv)
 	struct run state = { .format = findings_format_find(inv->format) };
 	int status;
 
-	/* the first is text, which all commands have */
-	for (size_t i = 0; i < MAX_FORMATS; i++) {
-		format = findings_format_at(i + 1);
-		formats[i] = format ? format->name : NULL;
-		if (!format)
-			break;
-	}
 	if (strcmp(inv->format, "text") != 0)
 		setlocale(LC_MESSAGES, "C"); /* machines read it */
 	status = work_run(inv, &plan, &state);
 	audits_release(&state.audits);
 	since_release(&state.since);
+	links_release(&state.links);
 	findings_release(&state.findings);
 	findings_release(&state.kept);
 	diag_release(&state.ignored);
+	map_release(&state.suspects);
 	return status;
 }
 
@@ -490,6 +512,15 @@ check_print_tables(void)
 }
 
 const struct command command_check = {
-	"check", "[PAGE...]",
-	N_("look for what is wrong with translations, or out of date"), run
+	"check",
+	N_("[PAGE...]"),
+	N_("look for what is wrong with translations, or out of date"),
+	run,
+	{
+		{ "calque check", N_("all findings") },
+		{ "calque check --format=github --min-translated=80",
+		  N_("in a GitHub workflow, with a limit") },
+		{ "calque check --since=main",
+		  N_("only what this branch has changed") },
+	},
 };

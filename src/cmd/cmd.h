@@ -25,9 +25,12 @@ enum {
 	FOR_CHECK = 1 << 8,
 	FOR_PIN = 1 << 9,
 	FOR_PRUNE = 1 << 10,
-	FOR_HELP = 1 << 11,
-	FOR_VERSION = 1 << 12,
-	FOR_ALL = (1 << 13) - 1,
+	FOR_PACK = 1 << 11,
+	FOR_UNPACK = 1 << 12,
+	FOR_MERGE_PO = 1 << 13,
+	FOR_HELP = 1 << 14,
+	FOR_VERSION = 1 << 15,
+	FOR_ALL = (1 << 16) - 1,
 	FOR_SPREADERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT,
 	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE,
 	FOR_PAGES =
@@ -47,39 +50,59 @@ struct invocation {
 	size_t n_langs;
 	const char *jobs; /* -j: a number, or NULL */
 	bool quiet, verbose;
+	bool no_cache;
 	bool dry_run, force, strict, keep, exact;
 	bool head;			 /* pin */
-	bool watch;			 /* preview */
+	bool watch;			 /* build, preview */
 	const char *format;		 /* "text" where not given */
 	const char *layout;		 /* init */
 	const char *base;		 /* import: a commit */
 	const char *since;		 /* check: the same */
 	struct invocation_limit *limits; /* check; owned by cmd_main */
 	size_t n_limits;
-	const char *output; /* status, preview: a file */
+	const char *output;	 /* status, preview: a file */
+	const char *completions; /* help: a shell */
 	/* a single page without a config */
 	const char *source, *target, *po, *locale, *dialect;
 	char **pages;
 	size_t n_pages;
 };
 
+/* For the help: a command line, and what it is good for. */
+struct command_example {
+	const char *line;
+	const char *purpose; /* marked for translation */
+};
+
+#define COMMAND_MAX_EXAMPLES 3
+
 struct command {
 	const char *name;
-	const char *arguments; /* after the options: "[PAGE...]" */
+	const char *arguments; /* after the options: "[PAGE...]"; marked too */
 	const char *summary;   /* one line, marked for translation */
 	int (*run)(const struct invocation *inv);
+	struct command_example examples[COMMAND_MAX_EXAMPLES];
 };
 
 /* The i-th command, or NULL past the end. */
 const struct command *command_at(size_t i);
 const struct command *command_find(const char *name);
+/* On stderr, with the nearest one that there is. */
+void command_report_unknown(const char *name);
 
 /* Usage of one command, or of the program (NULL), to stdout. */
 void command_print_help(const struct command *command);
 
+/* The bit of the i-th command in FOR_ALL. */
+unsigned command_bit(size_t i);
+
+/* Print what makes a shell complete commands, options and their values. */
+void completions_print(const char *shell);
+
 /* The tables of formats and checks, for the help of `check`. */
 void check_print_tables(void);
 
+/* The locale and the folder of the catalogs are the caller's to set. */
 int cmd_main(int argc, char **argv);
 
 /*
@@ -91,6 +114,7 @@ int cmd_finish(int status);
 extern const struct command command_init, command_units, command_sync,
 	command_build, command_check, command_import, command_prune,
 	command_pin, command_status, command_diff, command_preview,
-	command_help, command_version;
+	command_pack, command_unpack, command_merge_po, command_help,
+	command_version;
 
 #endif

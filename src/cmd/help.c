@@ -2,19 +2,19 @@
 #include "base/i18n.h"
 #include "cmd/cmd.h"
 
-#include <stdio.h>
-
 static int
 run(const struct invocation *inv)
 {
 	const struct command *command = NULL;
 
+	if (inv->completions) {
+		completions_print(inv->completions);
+		return STATUS_FINE;
+	}
 	if (inv->n_pages) {
 		command = command_find(inv->pages[0]);
 		if (!command) {
-			fprintf(stderr,
-				_("calque: error: there is no command '%s'\n"),
-				inv->pages[0]);
+			command_report_unknown(inv->pages[0]);
 			return STATUS_TROUBLE;
 		}
 	}
@@ -23,5 +23,14 @@ run(const struct invocation *inv)
 }
 
 const struct command command_help = {
-	"help", "[COMMAND]", N_("show what calque can do, or one command"), run
+	"help",
+	N_("[COMMAND]"),
+	N_("show what calque can do, or one command"),
+	run,
+	{
+		{ "calque help check", N_("the options of a command") },
+		{ "calque help --completions=bash "
+		  ">/etc/bash_completion.d/calque",
+		  N_("complete words in bash") },
+	},
 };

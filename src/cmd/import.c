@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "catalog/po_write.h"
+#include "cmd/import_po.h"
 #include "cmd/survey.h"
 #include "sync/align_judge.h"
 #include "sync/base.h"
@@ -46,19 +47,21 @@ static const struct work_row rows[] = {
 	  NN_("without a translation", "without a translation"), WORK_IF_ANY,
 	  NO_FINDING, 0 },
 	{ "units", NN_("unit", "units"), WORK_ALWAYS, NO_FINDING, 0 },
-	{ "not_translated", NN_("not translated", "not translated"),
+	{ "not_translated", NNC_("number", "not translated", "not translated"),
 	  WORK_IF_ANY, NO_FINDING, 0 },
-	{ "unsure", NN_("unsure", "unsure"), WORK_IF_ANY, STRICT_FINDING, 0 },
-	{ "only_source", NN_("only in the source", "only in the source"),
+	{ "unsure", NNC_("number", "unsure", "unsure"), WORK_IF_ANY,
+	  STRICT_FINDING, 0 },
+	{ "only_source",
+	  NNC_("number", "only in the source", "only in the source"),
 	  WORK_IF_ANY, STRICT_FINDING, 0 },
 	{ "only_target",
-	  NN_("only in the translation", "only in the translation"),
+	  NNC_("number", "only in the translation", "only in the translation"),
 	  WORK_IF_ANY, STRICT_FINDING, 0 },
 	{ "edited",
 	  NN_("text taken from an edited page",
 	      "texts taken from edited pages"),
 	  WORK_IF_ANY, NO_FINDING, 0 },
-	{ "conflicts", NN_("conflict", "conflicts"), WORK_IF_ANY,
+	{ "conflicts", NNC_("number", "conflict", "conflicts"), WORK_IF_ANY,
 	  STRICT_FINDING, 0 },
 	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
 };
@@ -267,9 +270,15 @@ find_base(struct import *im, const struct work_page *job,
 	pthread_mutex_lock(&im->run->lock);
 	bases->diag = &said;
 	bases->n_bad_pins = 0;
-	base_find(bases, bases_add(bases, job->source),
-		  bases_add(bases, job->target), source, target, im->arena,
-		  base);
+	base_find(bases,
+		  &(struct base_pair){
+			  .source_file = bases_add(bases, job->source),
+			  .target_file = bases_add(bases, job->target),
+			  .source_path = source->path,
+			  .source = source->doc.bytes,
+			  .target = target->doc.bytes,
+			  .front = target },
+		  im->arena, base);
 	is_bad_pin = bases->n_bad_pins > 0;
 	pthread_mutex_unlock(&im->run->lock);
 	if (is_bad_pin) {
@@ -535,8 +544,11 @@ run(const struct invocation *inv)
 					       .catalog_done = catalog_done,
 					       .language_end = end_language };
 	struct run state = { .lock = PTHREAD_MUTEX_INITIALIZER };
-	int status = work_run(inv, &plan, &state);
+	int status;
 
+	if (inv->po && !inv->source && !inv->target && !inv->locale)
+		return import_po_run(inv);
+	status = work_run(inv, &plan, &state);
 	pthread_mutex_destroy(&state.lock);
 	if (state.has_bases)
 		bases_release(&state.bases);
@@ -544,6 +556,15 @@ run(const struct invocation *inv)
 }
 
 const struct command command_import = {
-	"import", "[PAGE...]",
-	N_("make catalogs of pages that were translated by hand"), run
+	"import",
+	N_("[PAGE...]"),
+	N_("make catalogs of pages that were translated by hand"),
+	run,
+	{
+		{ "calque import", N_("catalogs of all translated pages") },
+		{ "calque import content/es/a.md",
+		  N_("take the edits of a built page into its catalog") },
+		{ "calque import --base=v1.0",
+		  N_("the pages were translated from that commit") },
+	},
 };

@@ -100,28 +100,23 @@ write_config(const struct invocation *inv, const struct detected *found,
 static int
 run(const struct invocation *inv)
 {
-	const struct layout *layout = NULL;
 	struct arena arena = { 0 };
 	struct diag diag = { .quiet = inv->quiet };
 	struct detected found;
 	int status = STATUS_TROUBLE;
 
-	if (inv->layout && !(layout = find_layout(inv->layout)))
-		diag_error(&diag, loc_at(STR("calque"), 0),
-			   _("there is no layout '%s'; choose 'page', "
-			     "'section' or 'language'"),
-			   inv->layout);
-	else if (!inv->force && !inv->dry_run &&
-		 file_state(CONFIG_NAME) != FILE_ABSENT)
+	if (!inv->force && !inv->dry_run &&
+	    file_state(CONFIG_NAME) != FILE_ABSENT)
 		diag_error(&diag, loc_at(STR(CONFIG_NAME), 0),
 			   _("is there already; 'calque init --force' "
 			     "replaces it"));
 	else if (detect_site(".", &arena, &found, &diag)) {
 		if (!inv->quiet && !inv->dry_run)
 			print_found(&found);
-		if (!layout)
-			layout = ask_layout();
-		status = write_config(inv, &found, layout, &diag);
+		status = write_config(inv, &found,
+				      inv->layout ? find_layout(inv->layout) :
+						    ask_layout(),
+				      &diag);
 	}
 	diag_flush(&diag, stderr);
 	diag_release(&diag);
@@ -130,5 +125,13 @@ run(const struct invocation *inv)
 }
 
 const struct command command_init = {
-	"init", "", N_("look at the site and write its calque.yaml"), run
+	"init",
+	"",
+	N_("look at the site and write its calque.yaml"),
+	run,
+	{
+		{ "calque init --dry-run", N_("see what would be written") },
+		{ "calque init --layout=section",
+		  N_("one catalog for each section, as Weblate likes it") },
+	},
 };

@@ -189,7 +189,7 @@ set_pin(struct pin *p, struct str page, struct str old, struct str id)
 	else
 		result = write_to_page(p, page, id);
 	if (result != KEYS_OK) {
-		leave(p, NO_PLACE, "'%.*s': %s", STR_FMT(key),
+		leave(p, NO_PLACE, _("'%.*s': %s"), STR_FMT(key),
 		      keys_result_text(result));
 		return;
 	}
@@ -319,6 +319,13 @@ run(const struct invocation *inv)
 }
 
 const struct command command_pin = {
-	"pin", "[PAGE...]",
-	N_("write into up-to-date translations which commit they follow"), run
+	"pin",
+	N_("[PAGE...]"),
+	N_("write into up-to-date translations which commit they follow"),
+	run,
+	{
+		{ "calque pin --dry-run", N_("which pages would be pinned") },
+		{ "calque pin --force content/es/a.md",
+		  N_("a translator has caught up with this page") },
+	},
 };

@@ -3,16 +3,13 @@
 
 #include "audit/review.h"
 #include "base/i18n.h"
-#include "base/watch.h"
 #include "cmd/audits.h"
+#include "cmd/live.h"
 #include "cmd/output.h"
 #include "cmd/survey.h"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 struct run {
 	struct check_rules all, rules; /* rules: of the language in hand */
@@ -20,17 +17,10 @@ struct run {
 	struct audits audits;
 	bool to_folder;
 	bool is_watched;
-	struct files *files; /* that the pages are made of; or NULL */
+	bool shows_minor; /* findings */
 };
 
 static const struct loc nowhere = { { "calque", 6 }, 0 };
-
-/* Files, by their whole paths. */
-struct files {
-	struct arena arena;
-	struct str *paths;
-	size_t n, cap;
-};
 
 /* ---- begin ---- */
 
@@ -58,8 +48,10 @@ open_audits(struct work *w, struct audits *a)
 			bases_add(&a->bases, w->catalogs[i].pages[0].source);
 			bases_add(&a->bases, w->catalogs[i].pages[0].target);
 		}
-		if (!bases_read(&a->bases, NULL))
+		if (!bases_read(&a->bases, NULL)) {
+			bases_release(&a->bases);
 			return false;
+		}
 	}
 	auditor_init(&a->auditor, &w->cfg, has_pairs ? &a->bases : NULL,
 		     &w->diag);
@@ -69,62 +61,33 @@ open_audits(struct work *w, struct audits *a)
 	return true;
 }
 
-static void
-add_file(struct files *files, const char *here, struct str path)
+/* A run may be about one of several pages: the file is for all. */
+static size_t
+count_named(const struct work *w)
 {
-	struct str whole = path_join(&files->arena, str_of(here), path);
+	size_t n = 0;
 
-	if (!path.n)
-		return;
-	if (path.p[0] == '/')
-		whole = arena_str(&files->arena, path);
-	ARENA_PUSH(&files->arena, files->paths, files->n, files->cap, whole);
-}
-
-static void
-list_files(struct work *w, struct files *files)
-{
-	char *here = getcwd(NULL, 0);
-
-	if (!here)
-		return;
-	add_file(files, here, w->cfg.path);
-	for (size_t i = 0; i < w->n; i++) {
-		const struct work_catalog *job = &w->catalogs[i];
-
-		if (!job->selected)
-			continue;
-		add_file(files, here, job->po);
-		for (size_t k = 0; k < job->n; k++)
-			add_file(files, here, job->pages[k].source);
-		if (!job->po.p)
-			add_file(files, here, job->pages[0].target);
-	}
-	free(here);
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t k = 0; k < w->catalogs[i].n; k++)
+			n += w->catalogs[i].pages[k].named;
+	return n;
 }
 
 static bool
 begin(struct work *w)
 {
 	struct run *run = w->state;
+	size_t n = count_named(w);
 
-	if (w->inv->watch && !w->inv->output) {
-		diag_error(&w->diag, nowhere,
-			   _("'--watch' needs a file to write to: "
-			     "'--output=FILE'"));
-		return false;
-	}
 	run->to_folder = is_folder(w->inv->output);
-	if (w->n_pages > 1 && !run->to_folder) {
+	if (n > 1 && !run->to_folder) {
 		diag_error(&w->diag, nowhere,
 			   _("these are %zu pages, one file each: name a "
 			     "folder, as '--output=preview/', or one page "
 			     "and, with '-l', one language"),
-			   w->n_pages);
+			   n);
 		return false;
 	}
-	if (run->files)
-		list_files(w, run->files);
 	return check_rules_init(&run->all, &w->cfg, &w->diag) &&
 	       open_audits(w, &run->audits);
 }
@@ -144,29 +107,30 @@ begin_language(struct work *w, const struct config_language *lang)
 
 /* DIR/LANGUAGE/SOURCE.html, or no string after an error. */
 static struct str
-path_in(struct work *w, const char *folder, const struct audit_page *page)
+path_in(struct work *w, const char *folder, const struct audit_page *page,
+	struct arena *arena)
 {
-	struct str dir = path_normal(&w->arena, str_of(folder));
+	struct str dir = path_normal(arena, str_of(folder));
 	struct str path =
-		arena_strf(&w->arena, "%.*s/%.*s.html", STR_FMT(page->language),
+		arena_strf(arena, "%.*s/%.*s.html", STR_FMT(page->language),
 			   STR_FMT(page->source));
 
 	if (!file_is_dir(dir.p) || file_is_inside(dir.p, path.p))
-		return path_join(&w->arena, dir, path);
-	diag_error(&w->diag, loc_at(path_join(&w->arena, dir, path), 0),
+		return path_join(arena, dir, path);
+	diag_error(&w->diag, loc_at(path_join(arena, dir, path), 0),
 		   _("leads out of the folder and is not written"));
 	return (struct str){ 0 };
 }
 
 static void
-write_page(struct work *w, const struct preview *preview)
+write_page(struct work *w, const struct preview *preview, struct arena *arena)
 {
 	const struct run *run = w->state;
 	const char *path = w->inv->output;
 	struct buf out = { 0 };
 
 	if (run->to_folder) {
-		path = path_in(w, path, preview->audit).p;
+		path = path_in(w, path, preview->audit, arena).p;
 		if (!path)
 			return;
 	}
@@ -191,7 +155,7 @@ show(struct work *w, const struct audit_page *audit, struct str bytes,
 				   .is_watched = run->is_watched };
 
 	page_read(&page, audit->source, bytes, w->cfg.dialect, &arena, NULL);
-	write_page(w, &preview);
+	write_page(w, &preview, &arena);
 	page_release(&page);
 	arena_release(&arena);
 }
@@ -239,7 +203,7 @@ review(struct work *w, const struct work_catalog *job, struct catalog *cat,
 		page_release(&page);
 		arena_release(&arena);
 		findings_sort(&found[i]);
-		if (!w->inv->verbose)
+		if (!run->shows_minor)
 			findings_drop_minor(&found[i]);
 	}
 }
@@ -301,130 +265,68 @@ show_job(struct work *w, const struct work_catalog *job, size_t *counts)
 		show_pair(w, job);
 }
 
-/* files: to be listed, or NULL */
 static int
-write_once(const struct invocation *inv, bool is_watched, struct files *files)
+end(struct work *w)
 {
-	static const struct work_plan plan = { .takes_pairs = true,
-					       .begin = begin,
-					       .language_begin = begin_language,
-					       .catalog = show_job };
-	struct run state = { .is_watched = is_watched, .files = files };
-	int status = work_run(inv, &plan, &state);
+	struct run *run = w->state;
 
-	audits_release(&state.audits);
-	return status;
-}
-
-/* ---- watch ---- */
-
-static volatile sig_atomic_t is_stopped;
-
-static void
-stop(int signal)
-{
-	(void)signal;
-	is_stopped = 1;
-}
-
-/* SIGINT and SIGTERM come only while watch_next waits; *mask lets them in. */
-static void
-hold_signals(sigset_t *mask)
-{
-	struct sigaction action = { .sa_handler = stop };
-	sigset_t held;
-
-	sigemptyset(&action.sa_mask);
-	sigemptyset(&held);
-	sigaddset(&held, SIGINT);
-	sigaddset(&held, SIGTERM);
-	sigprocmask(SIG_BLOCK, &held, mask);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigdelset(mask, SIGINT);
-	sigdelset(mask, SIGTERM);
-}
-
-static bool
-are_equal(const struct files *a, const struct files *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (!str_eq(a->paths[i], b->paths[i]))
-			return false;
-	return true;
-}
-
-/* What is watched; the files are those that the last run was made of. */
-struct watching {
-	struct watch *watch;
-	struct files files;
-};
-
-/*
- * Is `files` what is watched already? Else it is from now on, and what changed
- * since it was read is not known. A run that could not list its files leaves the
- * old ones.
- */
-static bool
-is_watching(struct watching *w, struct files *files)
-{
-	if (w->watch && (!files->n || are_equal(&w->files, files))) {
-		arena_release(&files->arena);
-		return true;
-	}
-	watch_free(w->watch);
-	arena_release(&w->files.arena);
-	w->files = *files;
-	w->watch = watch_new(files->paths, files->n, WATCH_BEST);
-	return false;
+	audits_release(&run->audits);
+	return STATUS_FINE;
 }
 
 /* The last page that is written looks for no other. */
 static int
-watch_pages(const struct invocation *inv)
+run_in(struct invocation *inv, struct run *state)
 {
-	struct watching watching = { 0 };
-	int start = open(".", O_RDONLY), status = STATUS_FINE;
-	sigset_t mask;
+	static const struct work_plan plan = { .takes_pairs = true,
+					       .begin = begin,
+					       .language_begin = begin_language,
+					       .catalog = show_job,
+					       .end = end };
+	int status;
 
-	hold_signals(&mask);
-	while (!is_stopped) {
-		struct files files = { 0 };
-
-		status = write_once(inv, true, &files);
-		if (!files.n && !watching.watch)
-			break;
-		if (start < 0 || fchdir(start) != 0)
-			break;
-		if (is_watching(&watching, &files))
-			watch_next(watching.watch, -1, &mask);
+	if (inv->watch) {
+		state->is_watched = true;
+		status = live_run(inv, &plan, state);
+		if (status != STATUS_FINE)
+			return status;
+		state->is_watched = false;
+		inv->quiet = true;
 	}
-	if (is_stopped)
-		status = write_once(inv, false, NULL);
-	watch_free(watching.watch);
-	arena_release(&watching.files.arena);
-	if (start >= 0)
-		close(start);
-	return status;
+	return work_run(inv, &plan, state);
 }
 
 static int
 run(const struct invocation *inv)
 {
+	struct run state = { .shows_minor = inv->verbose };
 	struct invocation here = *inv;
-	char *path = output_path(inv->output);
+	char *path;
 	int status;
 
+	if (inv->watch && !inv->output) {
+		fprintf(stderr, _("calque: error: '--watch' needs a file to "
+				  "write to: '--output=FILE'\n"));
+		return STATUS_TROUBLE;
+	}
+	path = output_path(inv->output);
 	here.output = path;
-	status = inv->watch ? watch_pages(&here) :
-			      write_once(&here, false, NULL);
+	status = run_in(&here, &state);
 	free(path);
 	return status;
 }
 
 const struct command command_preview = {
-	"preview", "[PAGE...]",
-	N_("show pages and their translations side by side, as HTML"), run
+	"preview",
+	N_("[PAGE...]"),
+	N_("show pages and their translations side by side, as HTML"),
+	run,
+	{
+		{ "calque preview content/es/a.md -o a.html",
+		  N_("the Spanish page, beside its source") },
+		{ "calque preview --language=es -o preview/",
+		  N_("all Spanish pages, one file each") },
+		{ "calque preview --watch content/es/a.md -o a.html",
+		  N_("the open page follows what is saved") },
+	},
 };

@@ -102,6 +102,13 @@ run(const struct invocation *inv)
 }
 
 const struct command command_prune = {
-	"prune", "[PAGE...]",
-	N_("remove obsolete messages from the catalogs, and print them"), run
+	"prune",
+	N_("[PAGE...]"),
+	N_("remove obsolete messages from the catalogs, and print them"),
+	run,
+	{
+		{ "calque prune --dry-run", N_("see what would go") },
+		{ "calque prune content/en/a.md",
+		  N_("the obsolete messages of one page") },
+	},
 };

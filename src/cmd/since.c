@@ -84,23 +84,16 @@ since_has_page_of(const struct since *s, struct str po)
 	return has;
 }
 
+static bool
+is_chosen(const void *ctx, const struct work_catalog *job,
+	  const struct work_page *page)
+{
+	return since_has(ctx, job->po) || since_has(ctx, page->source) ||
+	       since_has(ctx, page->target);
+}
+
 void
 since_select(const struct since *s, struct work *w)
 {
-	w->n_pages = 0;
-	for (size_t i = 0; i < w->n; i++) {
-		struct work_catalog *job = &w->catalogs[i];
-		bool whole = since_has(s, job->po);
-
-		job->selected = false;
-		for (size_t k = 0; k < job->n; k++) {
-			struct work_page *page = &job->pages[k];
-
-			page->selected = page->selected &&
-					 (whole || since_has(s, page->source) ||
-					  since_has(s, page->target));
-			job->selected = job->selected || page->selected;
-			w->n_pages += page->selected;
-		}
-	}
+	work_select(w, is_chosen, s);
 }

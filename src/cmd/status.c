@@ -16,18 +16,41 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 	audits_add_orphans(w->state, w, lang);
 }
 
+static const struct status_format {
+	const char *name;
+	bool has_past; /* shows how it was in the past */
+	/* shows each text beside its translation, also where there is no catalog */
+	bool has_translations;
+	/* NULL: text */
+	void (*write)(const struct status_site *site, struct buf *out);
+} formats[] = {
+	{ "text", false, false, NULL },
+	{ "json", true, false, status_write_json },
+	{ "markdown", false, false, status_write_markdown },
+	{ "html", true, true, status_write_html },
+};
+
+#define N_FORMATS (sizeof(formats) / sizeof(*formats))
+
+/* The format of that name: one of those in options.c. */
+static const struct status_format *
+find_format(const char *name)
+{
+	for (size_t i = 0; i < N_FORMATS; i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	return &formats[0];
+}
+
 static void
 write_site(const struct invocation *inv, const struct status_site *site,
 	   struct buf *out)
 {
+	const struct status_format *format = find_format(inv->format);
 	bool to_terminal = !inv->output && terminal_is(stdout);
 
-	if (strcmp(inv->format, "json") == 0)
-		status_write_json(site, out);
-	else if (strcmp(inv->format, "markdown") == 0)
-		status_write_markdown(site, out);
-	else if (strcmp(inv->format, "html") == 0)
-		status_write_html(site, out);
+	if (format->write)
+		format->write(site, out);
 	else
 		status_write_text(site, to_terminal && terminal_has_colour(),
 				  to_terminal ? terminal_cols() : 0,
@@ -48,8 +71,8 @@ write_report(struct work *w)
 	site.pages = a->pages;
 	site.n = a->n;
 	site.now = audits_now(a);
-	if (strcmp(w->inv->format, "html") == 0 ||
-	    strcmp(w->inv->format, "json") == 0)
+	site.threshold = w->cfg.threshold;
+	if (find_format(w->inv->format)->has_past)
 		site.n_points = audits_points(a, w, &site.points);
 	write_site(w->inv, &site, &out);
 	ok = output_write(w->inv->output, buf_str(&out), &w->diag);
@@ -60,10 +83,7 @@ write_report(struct work *w)
 static int
 run(const struct invocation *inv)
 {
-	static const char *const formats[] = { "json", "markdown", "html",
-					       NULL };
-	static const struct work_plan plan = { .formats = formats,
-					       .takes_pairs = true,
+	static const struct work_plan plan = { .takes_pairs = true,
 					       .language_begin =
 						       audits_plan_begin,
 					       .catalog = audits_plan_add,
@@ -75,8 +95,7 @@ run(const struct invocation *inv)
 	int status;
 
 	here.output = path;
-	/* the page shows each text beside its translation */
-	audits.with_translations = strcmp(inv->format, "html") == 0;
+	audits.with_translations = find_format(inv->format)->has_translations;
 	status = work_run(&here, &plan, &audits);
 	audits_release(&audits);
 	free(path);
@@ -84,5 +103,13 @@ run(const struct invocation *inv)
 }
 
 const struct command command_status = {
-	"status", "[PAGE...]", N_("show which translations are behind"), run
+	"status",
+	N_("[PAGE...]"),
+	N_("show which translations are behind"),
+	run,
+	{
+		{ "calque status", N_("what is behind, most words first") },
+		{ "calque status --format=html --output=status.html",
+		  N_("one page for the whole team") },
+	},
 };

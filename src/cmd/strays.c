@@ -23,9 +23,9 @@ strays_is_gone(const struct work *w, struct str path)
 	return gone;
 }
 
-/* Have all pages of the catalog gone? */
+/* Have all pages of the catalog gone? *source: the first of them. */
 static bool
-is_stray(const struct work *w, const struct catalog *cat)
+is_stray(const struct work *w, const struct catalog *cat, struct str *source)
 {
 	size_t n = cat->has_header ? 1 : 0;
 
@@ -39,6 +39,8 @@ is_stray(const struct work *w, const struct catalog *cat)
 				return false;
 		if (!m->obsolete && !m->references.n)
 			return false;
+		if (!m->obsolete && !source->p)
+			*source = m->references.items[0];
 	}
 	return true;
 }
@@ -66,12 +68,15 @@ strays_list(struct work *w, const struct config_language *lang,
 		return;
 	site_stray_catalogs(&w->site, lang, &out->arena, &files);
 	for (size_t i = 0; i < files.n; i++) {
-		struct stray stray = { files.paths[i], NULL };
+		struct stray stray = { .po = files.paths[i] };
+		struct str source = { 0 };
 		struct catalog cat;
 
-		if (strays_load(&cat, stray.po) && is_stray(w, &cat))
+		if (strays_load(&cat, stray.po) && is_stray(w, &cat, &source)) {
+			stray.source = arena_str(&out->arena, source);
 			ARENA_PUSH(&out->arena, out->items, out->n, out->cap,
 				   stray);
+		}
 		catalog_release(&cat);
 	}
 }

@@ -14,6 +14,8 @@
 
 struct stray {
 	struct str po;
+	struct str
+		source; /* a page of it that is gone; no string: none named */
 	const struct work_catalog *moved_to; /* or NULL */
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/survey.h"
 
+#include "cmd/strays.h"
+
 /* How many pages say how long translations are. */
 #define MAX_LEARNED 80
 
@@ -10,12 +12,18 @@ add_stray_sources(struct work *w, struct bases *out)
 	struct arena arena = { 0 };
 
 	for (size_t k = 0; k < w->cfg.n_languages; k++) {
-		struct site_stray *strays;
-		size_t n = site_stray_targets(&w->site, &w->cfg.languages[k],
-					      &arena, &strays);
+		const struct config_language *lang = &w->cfg.languages[k];
+		struct site_stray *targets;
+		size_t n = site_stray_targets(&w->site, lang, &arena, &targets);
+		struct strays catalogs;
 
 		for (size_t i = 0; i < n; i++)
-			bases_add(out, strays[i].source);
+			bases_add(out, targets[i].source);
+		strays_list(w, lang, &catalogs);
+		for (size_t i = 0; i < catalogs.n; i++)
+			if (catalogs.items[i].source.p)
+				bases_add(out, catalogs.items[i].source);
+		strays_release(&catalogs);
 	}
 	arena_release(&arena);
 }
@@ -34,7 +42,7 @@ survey_bases(struct work *w, const char *named, struct bases *out)
 {
 	bases_open(out, ".", &w->cfg, &w->diag);
 	/* catalogs know themselves what their sources were */
-	out->is_optional = w->takes_pairs && !has_pairs(w);
+	out->is_optional = w->plan->takes_pairs && !has_pairs(w);
 	for (size_t i = 0; i < w->n; i++) {
 		if (w->catalogs[i].po.p)
 			bases_add(out, w->catalogs[i].po);
@@ -43,7 +51,7 @@ survey_bases(struct work *w, const char *named, struct bases *out)
 			bases_add(out, w->catalogs[i].pages[k].target);
 		}
 	}
-	if (w->takes_pairs && !w->single)
+	if (w->plan->takes_pairs && !w->single)
 		add_stray_sources(w, out);
 	return bases_read(out, named);
 }

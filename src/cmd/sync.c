@@ -27,11 +27,12 @@ enum {
 
 static const struct work_row rows[] = {
 	{ "exact", NN_("exact", "exact"), WORK_ALWAYS, NO_FINDING, 0 },
-	{ "carried", NN_("carried", "carried"), WORK_ALWAYS, NO_FINDING,
-	  WORDS_CARRIED },
-	{ "fuzzy", NN_("fuzzy", "fuzzy"), WORK_ALWAYS, NO_FINDING,
+	{ "carried", NNC_("number", "carried", "carried"), WORK_ALWAYS,
+	  NO_FINDING, WORDS_CARRIED },
+	{ "fuzzy", NNC_("number", "fuzzy", "fuzzy"), WORK_ALWAYS, NO_FINDING,
 	  WORDS_FUZZY },
-	{ "new", NN_("new", "new"), WORK_ALWAYS, NO_FINDING, WORDS_NEW },
+	{ "new", NNC_("number", "new", "new"), WORK_ALWAYS, NO_FINDING,
+	  WORDS_NEW },
 	{ "came_back", NN_("came back", "came back"), WORK_IF_ANY, NO_FINDING,
 	  0 },
 	{ "obsolete", NN_("obsolete", "obsolete"), WORK_ALWAYS, NO_FINDING, 0 },
@@ -52,7 +53,8 @@ struct deferred {
 /* What lives as long as the command. */
 struct run {
 	struct lexicon lexicons[WORKERS_MAX + 1]; /* of workers, of the pool */
-	size_t n_existing;    /* catalogs of the language, before the sync */
+	/* catalogs of the language, before the sync: none, one, or more */
+	size_t n_existing;
 	struct arena arena;   /* of the language */
 	struct strays strays; /* of the language */
 	struct pool pool;
@@ -73,6 +75,9 @@ struct job {
 	struct arena arena;
 	struct sync sync;
 	bool exists;
+	struct cache_work work; /* its files: the catalog, then its sources */
+	struct cache_sum *sums; /* of what was read of them */
+	bool is_saved;		/* and there was nothing to write */
 };
 
 static void
@@ -104,6 +109,8 @@ each_page(struct job *j, struct diag *diag,
 
 		ok = file_load(path.p, &bytes, diag);
 		if (ok) {
+			if (j->w->cache->knows_work)
+				j->sums[i + 1] = cache_sum_of(buf_str(&bytes));
 			page_read(&page, path, buf_str(&bytes),
 				  j->w->cfg.dialect, &arena, diag);
 			j->sync.lookup.arena = &arena;
@@ -208,13 +215,67 @@ move_stray(struct job *j)
 static void
 save(struct job *j)
 {
-	if (!j->exists && j->cat.n <= 1)
+	enum file_saved saved;
+
+	if (!j->exists && j->cat.n <= 1) {
+		j->is_saved = true;
 		return; /* nothing to translate: no file */
+	}
 	if ((j->stray && !move_stray(j)) || j->w->inv->dry_run ||
 	    !work_may_write(j->w, j->c->po))
 		return;
-	j->counts[WRITTEN] +=
-		po_save(&j->cat, j->c->po.p, &j->w->diag) == FILE_SAVED;
+	saved = po_save(&j->cat, j->c->po.p, &j->w->diag);
+	j->counts[WRITTEN] += saved == FILE_SAVED;
+	j->is_saved = saved == FILE_UNCHANGED;
+}
+
+/* ---- catalogs that need no work ---- */
+
+static void
+describe_work(struct job *j)
+{
+	const struct work_catalog *c = j->c;
+	struct arena *arena = &j->w->arena;
+	struct str *files = arena_array(arena, c->n + 1, sizeof(*files));
+
+	files[0] = c->po;
+	for (size_t i = 0; i < c->n; i++)
+		files[i + 1] = c->pages[i].source;
+	j->work = (struct cache_work){ .kind = CACHE_SYNC,
+				       .path = c->po,
+				       .files = files,
+				       .n_files = c->n + 1 };
+	j->sums = arena_array(arena, c->n + 1, sizeof(*j->sums));
+}
+
+/* Is the catalog as the last sync left it, and its pages, too? */
+static bool
+is_done(struct job *j)
+{
+	size_t n;
+
+	if (j->w->inv->keep || strays_of(&j->run->strays, j->c) ||
+	    !cache_is_done(j->w->cache, &j->work, &n))
+		return false;
+	j->counts[EXACT] += n;
+	return true;
+}
+
+/* Note the catalog where all was as it should be, and nothing was said. */
+static void
+note_done(struct job *j)
+{
+	const struct sync_counts *n = &j->sync.counts;
+	const struct diag *diag = &j->w->diag;
+
+	if (!j->w->cache->knows_work || !j->is_saved || j->w->inv->keep ||
+	    j->diag != diag ||
+	    diag->n_notes + diag->n_warnings + diag->n_errors ||
+	    n->carried + n->fuzzy + n->added + n->revived + n->obsolete ||
+	    sync_has_news(&j->sync))
+		return;
+	j->sums[0] = cache_sum_of(j->cat.bytes);
+	cache_note_done(j->w->cache, &j->work, j->sums, n->exact);
 }
 
 static void
@@ -229,6 +290,7 @@ job_close(struct job *j)
 	add_counts(j->counts, &j->sync.counts);
 	report(j);
 	save(j);
+	note_done(j);
 }
 
 /* Was there no other catalog that could have something for this one? */
@@ -265,26 +327,29 @@ defer(struct job *j)
 		   run->cap_deferred, d);
 }
 
-static struct job
-job_of(struct work *w, const struct work_catalog *c, size_t *counts)
+static struct job *
+job_new(struct work *w, const struct work_catalog *c, size_t *counts)
 {
 	struct run *run = w->state;
+	struct job *j = arena_alloc(&w->arena, sizeof(*j));
 
-	return (struct job){ .w = w,
-			     .c = c,
-			     .run = run,
-			     .lexicon = &run->lexicons[w->worker],
-			     .counts = counts,
-			     .diag = &w->diag };
+	*j = (struct job){ .w = w,
+			   .c = c,
+			   .run = run,
+			   .lexicon = &run->lexicons[w->worker],
+			   .counts = counts,
+			   .diag = &w->diag };
+	if (w->cache->knows_work)
+		describe_work(j);
+	return j;
 }
 
 static void
 sync_catalog(struct work *w, const struct work_catalog *c, size_t *counts)
 {
-	struct job *j = arena_alloc(&w->arena, sizeof(*j));
+	struct job *j = job_new(w, c, counts);
 
-	*j = job_of(w, c, counts);
-	if (job_open(j)) {
+	if (!is_done(j) && job_open(j)) {
 		bool open = sync_count_open(&j->sync) > 0;
 
 		if ((open || sync_has_orphans(&j->sync)) && !is_alone(j)) {
@@ -321,7 +386,7 @@ begin_language(struct work *w, const struct config_language *lang)
 	for (size_t i = 0; i <= WORKERS_MAX && !run->lexicons[i].dialect; i++)
 		lexicon_init(&run->lexicons[i], w->cfg.dialect);
 	run->n_existing = 0;
-	for (size_t i = 0; i < w->n; i++)
+	for (size_t i = 0; i < w->n && run->n_existing < 2; i++)
 		run->n_existing +=
 			w->catalogs[i].lang == lang &&
 			file_state(w->catalogs[i].po.p) != FILE_ABSENT;
@@ -361,14 +426,16 @@ finish_deferred(struct work *w, void *ctx, size_t i, size_t *counts)
 	struct run *run = ctx;
 	const struct deferred *d = &run->deferred[i];
 	struct diag quiet = { .quiet = true }; /* the first reading said it */
-	struct job j = job_of(w, d->job, counts);
+	struct job *j = job_new(w, d->job, counts);
 
-	j.diag = &quiet;
-	if (job_open(&j)) {
-		sync_adopt(&j.sync, &run->pool, d->first_wish);
-		job_close(&j);
-	}
-	job_release(&j);
+	j->diag = &quiet;
+	if (job_open(j) && sync_adopt(&j->sync, &run->pool, d->first_wish))
+		job_close(j);
+	else
+		diag_error(&w->diag, loc_at(d->job->po, 0),
+			   _("is not written, because its pages changed "
+			     "meanwhile; run calque again"));
+	job_release(j);
 	diag_release(&quiet);
 }
 
@@ -422,6 +489,7 @@ run(const struct invocation *inv)
 					       .json_list = "changes",
 					       .language_begin = begin_language,
 					       .spreads = true,
+					       .uses_cache = true,
 					       .catalog = sync_catalog,
 					       .catalog_done = catalog_done,
 					       .language_end = end_language };
@@ -442,6 +510,16 @@ run(const struct invocation *inv)
 }
 
 const struct command command_sync = {
-	"sync", "[PAGE...]", N_("bring the catalogs in line with the sources"),
-	run
+	"sync",
+	N_("[PAGE...]"),
+	N_("bring the catalogs in line with the sources"),
+	run,
+	{
+		{ "calque sync", N_("after source pages have changed") },
+		{ "calque sync -v content/en/a.md",
+		  N_("what became of each changed text of a page") },
+		{ "calque sync --keep content/en/a.md",
+		  N_("the change was a slip of the pen: keep the "
+		     "translations") },
+	},
 };

@@ -17,5 +17,12 @@ run(const struct invocation *inv)
 	return STATUS_FINE;
 }
 
-const struct command command_version = { "version", "", N_("show the version"),
-					 run };
+const struct command command_version = {
+	"version",
+	"",
+	N_("show the version"),
+	run,
+	{
+		{ "calque --version", N_("the same") },
+	},
+};

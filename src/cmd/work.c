@@ -6,6 +6,7 @@
 #include "base/locale.h"
 #include "base/workers.h"
 #include "catalog/po_read.h"
+#include "markdown/md.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,32 +30,18 @@ missing(struct work *w, const char *option)
 }
 
 static bool
-set_dialect(struct work *w, const char *name)
-{
-	const struct dialect *d = dialect_preset(str_of(name ? name : "hugo"));
-
-	if (!d) {
-		diag_error(&w->diag, nowhere, _("there is no dialect '%s'"),
-			   name);
-		return false;
-	}
-	w->cfg.dialect = d;
-	return true;
-}
-
-static bool
-open_single(struct work *w, bool needs_target)
+open_single(struct work *w)
 {
 	const struct invocation *inv = w->inv;
 	struct work_catalog job = { .selected = true };
-	struct work_page page = { .selected = true };
+	struct work_page page = { .named = true, .selected = true };
 
 	w->single = true;
 	if (!inv->source)
 		return missing(w, "source");
-	if (!inv->po && !(w->takes_pairs && inv->target))
+	if (!inv->po && !(w->plan->takes_pairs && inv->target))
 		return missing(w, "po");
-	if (needs_target && !inv->target)
+	if (w->plan->needs_target && !inv->target)
 		return missing(w, "target");
 	if (!inv->locale)
 		return missing(w, "locale");
@@ -63,8 +50,8 @@ open_single(struct work *w, bool needs_target)
 			   _("a single page is named by '--source' alone"));
 		return false;
 	}
-	if (!set_dialect(w, inv->dialect))
-		return false;
+	w->cfg.dialect =
+		dialect_preset(str_of(inv->dialect ? inv->dialect : "hugo"));
 	w->one_language.tag = str_of(inv->locale);
 	w->one_language.locale = locale_of_tag(&w->arena, str_of(inv->locale));
 	if (!w->one_language.locale.p) {
@@ -87,18 +74,15 @@ open_single(struct work *w, bool needs_target)
 
 /* ---- a site ---- */
 
-/*
- * Go up to the folder of calque.yaml. *below is the way back down, for the
- * arguments: "" or "content/en".
- */
+/* Go up to the folder of calque.yaml. */
 static bool
-find_config(struct work *w, struct str *below)
+find_config(struct work *w)
 {
 	char *start = getcwd(NULL, 0), *now;
 	size_t n = 0;
 	bool found;
 
-	*below = STR("");
+	w->below = STR("");
 	while (!(found = file_state(CONFIG_NAME) == FILE_REGULAR)) {
 		char *before = getcwd(NULL, 0);
 		bool top =
@@ -112,7 +96,7 @@ find_config(struct work *w, struct str *below)
 	if (found && start && now) {
 		n = strcmp(now, "/") == 0 ? 0 : strlen(now);
 		if (strlen(start) > n)
-			*below = arena_str(&w->arena, str_of(start + n + 1));
+			w->below = arena_str(&w->arena, str_of(start + n + 1));
 	} else {
 		diag_error(&w->diag, nowhere,
 			   _("there is no %s here or above; make one with "
@@ -150,63 +134,82 @@ check_languages(struct work *w)
 	return ok;
 }
 
-/* Select the pages in one language that the argument names; are there any? */
+/* The argument names pages of the site in one language: are there any? */
 static bool
-select_named(const struct work *w, size_t k, struct str argument,
-	     bool *selected)
+name_pages(const struct work *w, size_t lang, struct str arg, bool *named)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < w->site.n; i++)
 		if (site_page_matches(&w->site, &w->site.pages[i],
-				      &w->cfg.languages[k], argument))
-			selected[i * w->cfg.n_languages + k] = any = true;
+				      &w->cfg.languages[lang], arg))
+			named[i * w->cfg.n_languages + lang] = any = true;
+	return any;
+}
+
+static bool
+name_by(struct work *w, struct str arg, bool *named)
+{
+	const struct config_language *left_out = NULL;
+	bool any = false;
+
+	for (size_t k = 0; k < w->cfg.n_languages; k++) {
+		const struct config_language *lang = &w->cfg.languages[k];
+
+		if (!name_pages(w, k, arg, named))
+			continue;
+		if (is_language_wanted(w, lang))
+			any = true;
+		else
+			left_out = lang;
+	}
+	if (!any && left_out)
+		diag_error(&w->diag, loc_at(arg, 0),
+			   _("is of '%.*s', a language that '--language' "
+			     "leaves out"),
+			   STR_FMT(left_out->tag));
+	else if (!any)
+		diag_error(&w->diag, loc_at(arg, 0),
+			   _("no page of the site is called so"));
 	return any;
 }
 
 /*
  * Which pages do the arguments name, in which languages? Each argument must name
- * some. selected: by page, then by language
+ * some. named: by page, then by language
  */
 static bool
-select_pages(struct work *w, struct str below, bool *selected)
+find_named(struct work *w, bool *named)
 {
 	bool ok = true;
 
 	for (size_t i = 0; i < w->site.n * w->cfg.n_languages; i++)
-		selected[i] = w->inv->n_pages == 0;
-	for (size_t k = 0; k < w->inv->n_pages; k++) {
-		struct str arg = path_normal(
-			&w->arena,
-			path_join(&w->arena, below, str_of(w->inv->pages[k])));
-		bool any = false;
-
-		for (size_t i = 0; i < w->cfg.n_languages; i++)
-			if (is_language_wanted(w, &w->cfg.languages[i]))
-				any = select_named(w, i, arg, selected) || any;
-		if (!any)
-			diag_error(&w->diag, loc_at(arg, 0),
-				   _("no page of the site is called so"));
-		ok = ok && any;
-	}
+		named[i] = w->inv->n_pages == 0;
+	for (size_t k = 0; k < w->inv->n_pages; k++)
+		ok = name_by(w,
+			     path_normal(&w->arena,
+					 path_join(&w->arena, w->below,
+						   str_of(w->inv->pages[k]))),
+			     named) &&
+		     ok;
 	return ok;
 }
 
 static void
 add_page(struct work *w, struct map *by_po, const struct config_language *lang,
-	 const struct site_page *page, bool selected)
+	 const struct site_page *page, bool named)
 {
 	struct str po = site_po(&w->site, page, lang, &w->arena);
 	struct work_page job = {
 		.source = page->source,
 		.section = page->section,
 		.target = site_target(&w->site, page, lang, &w->arena),
-		.selected = selected,
+		.named = named,
 	};
 	struct work_catalog *catalog;
 	size_t i;
 
-	if (!po.p && !w->takes_pairs)
+	if (!po.p && !w->plan->takes_pairs)
 		return;
 	i = po.p ? map_add(by_po, po, w->n) : w->n;
 	if (i == w->n)
@@ -214,8 +217,26 @@ add_page(struct work *w, struct map *by_po, const struct config_language *lang,
 			   ((struct work_catalog){ .lang = lang, .po = po }));
 	catalog = &w->catalogs[i];
 	ARENA_PUSH(&w->arena, catalog->pages, catalog->n, catalog->cap, job);
-	catalog->selected = catalog->selected || selected;
-	w->n_pages += selected;
+}
+
+void
+work_select(struct work *w, work_chooser *is_chosen, const void *ctx)
+{
+	w->n_pages = 0;
+	for (size_t i = 0; i < w->n; i++) {
+		struct work_catalog *job = &w->catalogs[i];
+
+		job->selected = false;
+		for (size_t k = 0; k < job->n; k++) {
+			struct work_page *page = &job->pages[k];
+
+			page->selected =
+				page->named &&
+				(!is_chosen || is_chosen(ctx, job, page));
+			job->selected = job->selected || page->selected;
+			w->n_pages += page->selected;
+		}
+	}
 }
 
 /*
@@ -225,7 +246,8 @@ add_page(struct work *w, struct map *by_po, const struct config_language *lang,
 static bool
 lock_site(struct work *w)
 {
-	if (lock_take(&w->lock, ".", 0))
+	if (w->single || !w->plan->writes || w->inv->dry_run ||
+	    lock_take(&w->lock, ".", 0))
 		return true;
 	diag_note(&w->diag, nowhere,
 		  _("another calque is writing to this site; waiting for it "
@@ -239,21 +261,35 @@ lock_site(struct work *w)
 	return false;
 }
 
-static bool
-open_site(struct work *w, bool writes)
+/* All work depends on the config, and on the program and what it is made of. */
+static void
+open_cache(struct work *w, bool knows_work)
+{
+	struct buf salt = { 0 };
+	struct str none = { 0 };
+	struct diag silent = { 0 };
+
+	buf_addf(&salt, "%s %s ", PACKAGE_STRING, md_parser_version());
+	file_stamp("/proc/self/exe", &salt); /* a program made anew */
+	file_load(CONFIG_NAME, &salt, &silent);
+	cache_open(w->cache, ".", knows_work ? buf_str(&salt) : none);
+	buf_release(&salt);
+	diag_release(&silent);
+}
+
+bool
+work_list(struct work *w)
 {
 	struct map by_po = { 0 };
-	struct str below;
-	bool *selected;
+	bool *named;
 
-	if (!find_config(w, &below) ||
-	    !config_load(&w->cfg, CONFIG_NAME, &w->diag) ||
-	    !check_languages(w) || (writes && !lock_site(w)) ||
-	    !site_open(&w->site, &w->cfg, &w->diag))
+	if (w->single)
+		return true;
+	if (!lock_site(w) || !site_open(&w->site, &w->cfg, &w->diag))
 		return false;
-	selected = arena_array(&w->arena, w->site.n * w->cfg.n_languages + 1,
-			       sizeof(*selected));
-	if (!select_pages(w, below, selected))
+	named = arena_array(&w->arena, w->site.n * w->cfg.n_languages + 1,
+			    sizeof(*named));
+	if (!find_named(w, named))
 		return false;
 	for (size_t k = 0; k < w->cfg.n_languages; k++) {
 		if (!is_language_wanted(w, &w->cfg.languages[k]))
@@ -261,9 +297,11 @@ open_site(struct work *w, bool writes)
 		for (size_t i = 0; i < w->site.n; i++)
 			add_page(w, &by_po, &w->cfg.languages[k],
 				 &w->site.pages[i],
-				 selected[i * w->cfg.n_languages + k]);
+				 named[i * w->cfg.n_languages + k]);
 	}
 	map_release(&by_po);
+	work_select(w, NULL, NULL);
+	open_cache(w, w->plan->uses_cache && !w->inv->no_cache);
 	return true;
 }
 
@@ -286,25 +324,22 @@ read_jobs(struct work *w)
 	return false;
 }
 
-/* False after an error; it is closed all the same. */
-static bool
-work_open(struct work *w, struct cache *cache, const struct invocation *inv,
-	  const struct work_plan *plan)
+bool
+work_open(struct work *w, const struct invocation *inv,
+	  const struct work_plan *plan, void *state)
 {
-	*w = (struct work){ .inv = inv,
-			    .cache = cache,
-			    .takes_pairs = plan->takes_pairs };
+	*w = (struct work){ .inv = inv, .plan = plan, .state = state };
 	w->diag.quiet = inv->quiet;
+	w->cache = arena_alloc(&w->arena, sizeof(*w->cache));
+	w->n_done = arena_alloc(&w->arena, sizeof(*w->n_done));
 	config_init(&w->cfg);
 	w->shows_progress = !inv->quiet && isatty(STDERR_FILENO);
 	if (!read_jobs(w))
 		return false;
 	if (inv->source || inv->po || inv->target)
-		return open_single(w, plan->needs_target);
-	if (!open_site(w, plan->writes && !inv->dry_run))
-		return false;
-	cache_open(w->cache, ".");
-	return true;
+		return open_single(w);
+	return find_config(w) && config_load(&w->cfg, CONFIG_NAME, &w->diag) &&
+	       check_languages(w);
 }
 
 /* Print what was said so far, in order. No task shows its progress meanwhile. */
@@ -322,8 +357,7 @@ work_flush(struct work *w)
 	funlockfile(stderr);
 }
 
-/* Print what is left to say; the exit status for the errors among it. */
-static int
+int
 work_close(struct work *w, int status)
 {
 	bool trouble = w->diag.n_errors > 0;
@@ -331,7 +365,8 @@ work_close(struct work *w, int status)
 	if (w->shows_progress)
 		fputs("\r\033[K", stderr);
 	work_flush(w);
-	cache_close(w->cache);
+	if (w->cache)
+		cache_close(w->cache);
 	lock_release(&w->lock);
 	site_release(&w->site);
 	config_release(&w->cfg);
@@ -347,7 +382,8 @@ print_counts(const struct work *w, const struct config_language *lang,
 {
 	const char *before = "";
 
-	if (w->inv->quiet || strcmp(w->inv->format, "text") != 0 || !rows)
+	if (w->inv->quiet || strcmp(w->inv->format, "text") != 0 || !rows ||
+	    w->is_partial)
 		return;
 	printf("%.*s: ", STR_FMT(lang->tag));
 	for (size_t i = 0; rows[i].name; i++) {
@@ -357,7 +393,8 @@ print_counts(const struct work *w, const struct config_language *lang,
 		    (!counts[i] && rows[i].shown == WORK_IF_ANY))
 			continue;
 		printf("%s%zu %s", before, counts[i],
-		       ngettext(rows[i].one, rows[i].many, counts[i]));
+		       i18n_plain(
+			       ngettext(rows[i].one, rows[i].many, counts[i])));
 		if (words)
 			printf(ngettext(" (%zu word)", " (%zu words)", words),
 			       words);
@@ -375,30 +412,6 @@ has_findings(const struct work *w, const struct work_row *rows,
 		    (rows[i].finding == FINDING ||
 		     (rows[i].finding == STRICT_FINDING && w->inv->strict)))
 			return true;
-	return false;
-}
-
-static bool
-check_format(const struct invocation *inv, const struct work_plan *plan)
-{
-	static const char *const text_and_json[] = { "json", NULL };
-	static const char *const none[] = { NULL };
-	const char *const *formats = plan->formats   ? plan->formats :
-				     plan->json_list ? text_and_json :
-						       none;
-
-	if (strcmp(inv->format, "text") == 0)
-		return true;
-	for (size_t i = 0; formats[i]; i++)
-		if (strcmp(inv->format, formats[i]) == 0)
-			return true;
-	fprintf(stderr,
-		_("calque: error: there is no format '%s' here; there are: "
-		  "text"),
-		inv->format);
-	for (size_t i = 0; formats[i]; i++)
-		fprintf(stderr, ", %s", formats[i]);
-	fputc('\n', stderr);
 	return false;
 }
 
@@ -447,7 +460,9 @@ struct spread {
 	struct work *w;
 	const struct work_tasks *tasks;
 	size_t *counts;
-	struct turn **turns; /* of each task */
+	struct work fresh;		     /* what a task begins with */
+	struct turn **turns;		     /* of each task */
+	struct str last_inside[WORKERS_MAX]; /* of each worker */
 };
 
 static void
@@ -459,14 +474,12 @@ do_task(void *ctx, size_t i, size_t worker)
 	if (!t)
 		die("out of memory");
 	s->turns[i] = t;
-	t->w = *s->w;
+	t->w = s->fresh;
 	t->w.worker = worker;
-	t->w.diag = (struct diag){ .quiet = s->w->diag.quiet };
-	t->w.out = t->w.json_out = (struct buf){ 0 };
-	t->w.json = (struct json){ .out = &t->w.json_out,
-				   .depth = s->w->json.depth };
-	t->w.arena = (struct arena){ 0 };
+	t->w.json.out = &t->w.json_out;
+	t->w.last_inside = s->last_inside[worker];
 	s->tasks->task(&t->w, s->tasks->ctx, i, t->counts);
+	s->last_inside[worker] = t->w.last_inside;
 }
 
 /* What the task said and did is that of the command now. */
@@ -476,7 +489,6 @@ take_over(struct work *w, struct work *of_task)
 	buf_add(&w->out, buf_str(&of_task->out));
 	diag_move(&w->diag, &of_task->diag);
 	json_add(&w->json, buf_str(&of_task->json_out));
-	w->last_inside = of_task->last_inside;
 }
 
 static void
@@ -502,13 +514,19 @@ void
 work_each(struct work *w, const struct work_tasks *tasks, size_t *counts)
 {
 	struct arena arena = { 0 };
-	struct spread s = { .w = w, .tasks = tasks, .counts = counts };
+	struct spread s = {
+		.w = w, .tasks = tasks, .counts = counts, .fresh = *w
+	};
 	struct workers_job job = { .n = tasks->n,
 				   .n_workers = w->n_workers,
 				   .ctx = &s,
 				   .work = do_task,
 				   .finish = finish_task };
 
+	s.fresh.diag = (struct diag){ .quiet = w->diag.quiet };
+	s.fresh.out = s.fresh.json_out = (struct buf){ 0 };
+	s.fresh.json = (struct json){ .depth = w->json.depth };
+	s.fresh.arena = (struct arena){ 0 };
 	s.turns = arena_array(&arena, tasks->n + 1, sizeof(struct turn *));
 	workers_run(&job);
 	arena_release(&arena);
@@ -528,7 +546,8 @@ catalog_task(struct work *w, void *ctx, size_t i, size_t *counts)
 {
 	const struct selected *s = ctx;
 
-	s->plan->catalog(w, s->catalogs[i], counts);
+	if (!w->ended || !*w->ended)
+		s->plan->catalog(w, s->catalogs[i], counts);
 }
 
 static void
@@ -552,7 +571,7 @@ run_selected(struct work *w, struct selected *s, size_t *counts)
 		return;
 	}
 	for (size_t i = 0; i < s->n; i++) {
-		s->plan->catalog(w, s->catalogs[i], counts);
+		catalog_task(w, s, i, counts);
 		work_flush(w);
 	}
 }
@@ -601,30 +620,52 @@ run_languages(struct work *w, const struct work_plan *plan, int *status)
 }
 
 int
+work_once(struct work *w)
+{
+	const struct work_plan *plan = w->plan;
+	int status = STATUS_FINE, end;
+
+	w->stop = plan->begin && !plan->begin(w);
+	if (w->stop)
+		return STATUS_TROUBLE;
+	if (plan->json_list && work_is_json(w))
+		open_json(w, plan);
+	run_languages(w, plan, &status);
+	if (plan->json_list && work_is_json(w))
+		close_json(w, plan);
+	end = plan->end ? plan->end(w) : STATUS_FINE;
+	return end > status ? end : status;
+}
+
+void
+work_pause(struct work *w)
+{
+	work_flush(w);
+	cache_save(w->cache);
+	lock_release(&w->lock);
+}
+
+bool
+work_resume(struct work *w)
+{
+	w->last_inside = (struct str){ 0 }; /* folders may be links now */
+	*w->n_done = w->n_summaries = 0;
+	if (!lock_site(w))
+		return false;
+	if (!w->single)
+		cache_refresh(w->cache, ".");
+	return true;
+}
+
+int
 work_run(const struct invocation *inv, const struct work_plan *plan,
 	 void *state)
 {
 	struct work w;
-	struct cache cache = { 0 };
-	size_t n_done = 0;
-	int status = STATUS_FINE, end;
+	int status = STATUS_TROUBLE;
 
-	if (!check_format(inv, plan))
-		return STATUS_TROUBLE;
-	if (!work_open(&w, &cache, inv, plan))
-		return work_close(&w, STATUS_TROUBLE);
-	w.state = state;
-	w.n_done = &n_done;
-	if (plan->begin && !plan->begin(&w))
-		return work_close(&w, STATUS_TROUBLE);
-	if (plan->json_list && work_is_json(&w))
-		open_json(&w, plan);
-	run_languages(&w, plan, &status);
-	if (plan->json_list && work_is_json(&w))
-		close_json(&w, plan);
-	end = plan->end ? plan->end(&w) : STATUS_FINE;
-	if (end > status)
-		status = end;
+	if (work_open(&w, inv, plan, state) && work_list(&w))
+		status = work_once(&w);
 	return work_close(&w, status);
 }
 

@@ -16,10 +16,13 @@
 #include "config/site.h"
 #include "report/json.h"
 
+#include <signal.h>
+
 struct work_page {
 	struct str source, target; /* target: no string where none was given */
 	struct str section;	   /* first folder of its path, or no string */
-	bool selected;		   /* named on the command line */
+	bool named;		   /* on the command line */
+	bool selected;		   /* and this run is about it */
 };
 
 /* A catalog; or a hand-translated pair, which has none and one page. */
@@ -33,16 +36,19 @@ struct work_catalog {
 
 struct work {
 	const struct invocation *inv;
+	const struct work_plan *plan;
 	struct config cfg;
 	struct site site;
-	bool single; /* no config */
-	bool takes_pairs;
+	bool single;	  /* no config */
+	struct str below; /* the way down to where the arguments start from */
+	bool is_partial;  /* this run is about some changes alone */
+	const volatile sig_atomic_t *ended; /* not 0: begin no other catalog */
 	bool stop; /* a function of the plan found that it cannot go on */
 	struct arena arena;
 	struct diag diag;
-	struct buf out; /* for standard output */
-	struct cache *cache;
-	struct lock lock; /* on the site, of a command that writes to it */
+	struct buf out;	     /* for standard output */
+	struct cache *cache; /* of the command, with all its tasks */
+	struct lock lock;    /* on the site, of a command that writes to it */
 	struct work_catalog *catalogs; /* by language, then by po path */
 	size_t n, cap;
 	size_t *n_done, n_pages; /* progress: pages done (all tasks), of */
@@ -83,12 +89,9 @@ struct work_summary {
 struct work_plan {
 	const struct work_row *rows; /* the last one without a name */
 	const char *json_list; /* the list that it reports; NULL: no JSON */
-	/* the formats beside text, up to NULL, which the command writes itself
-	   in `end`; but for json where there is a json_list. NULL: none such */
-	const char *const *formats;
-	bool needs_target; /* a single page must name it */
-	bool writes;	   /* to the site, which no other may do meanwhile */
-	bool takes_pairs;  /* hand-translated pairs too */
+	bool needs_target;     /* a single page must name it */
+	bool writes;	  /* to the site, which no other may do meanwhile */
+	bool takes_pairs; /* hand-translated pairs too */
 	/* before all languages, or NULL; false after an error: go no further */
 	bool (*begin)(struct work *w);
 	/* before the catalogs of a language, or NULL */
@@ -100,6 +103,8 @@ struct work_plan {
 	/* `catalog` is a task (work_each): it changes nothing but its own work
 	   and the files of its catalog */
 	bool spreads;
+	/* it asks the cache which of them are done; not with --no-cache */
+	bool uses_cache;
 	/* after each such task, in the order of catalogs, or NULL */
 	void (*catalog_done)(struct work *w, const struct work_catalog *job,
 			     void *result);
@@ -121,6 +126,29 @@ struct work_plan {
  */
 int work_run(const struct invocation *inv, const struct work_plan *plan,
 	     void *state);
+
+/*
+ * The parts of work_run, for a command that goes on (cmd/live.h): open, list and
+ * run, then again and again pause, resume, select and run; close, even where one
+ * of the others failed. What is said is printed by run, pause and close.
+ */
+
+/* Read the config. *w need not be initialised. */
+bool work_open(struct work *w, const struct invocation *inv,
+	       const struct work_plan *plan, void *state);
+/* Lock the site and list its pages and catalogs; those named are selected. */
+bool work_list(struct work *w);
+/* Do all that is selected; the exit status. */
+int work_once(struct work *w);
+/* Others may write to the site. */
+void work_pause(struct work *w);
+bool work_resume(struct work *w);
+/* Select, of the pages named on the command line, the chosen ones; NULL: all. */
+typedef bool work_chooser(const void *ctx, const struct work_catalog *job,
+			  const struct work_page *page);
+void work_select(struct work *w, work_chooser *is_chosen, const void *ctx);
+/* Save and release all; the exit status, for the errors among what was said. */
+int work_close(struct work *w, int status);
 
 static inline bool
 work_is_json(const struct work *w)

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/locale.h"
+#include "base/near.h"
 #include "base/yaml.h"
 #include "config/template.h"
 
@@ -44,7 +45,7 @@ static setter set_project, set_bugs_to, set_source, set_language,
 	set_translate, set_inner, set_parent, set_markdown_if, set_threshold,
 	set_fuzzy, set_mark, set_wrap, set_allow, set_tag, set_locale, set_pin,
 	set_check, set_language_check, set_limit, set_language_limit, set_link,
-	check_state, set_stamp;
+	check_state, set_stamp, set_headings, set_heading_ids, set_heading_pin;
 
 /*
  * All keys. `*` stands for a name without a dot (a shortcode's, a check's), `**`
@@ -96,6 +97,10 @@ static const struct key_row rows[] = {
 	{ "build.stamp.*", YAML_MAPPING, check_state },
 	{ "build.stamp.**", YAML_MAPPING, NULL },
 	{ "build.stamp.**", YAML_SCALAR, set_stamp },
+	{ "headings", YAML_SCALAR, set_headings },
+	{ "headings", YAML_MAPPING, NULL },
+	{ "headings.ids", YAML_SCALAR, set_heading_ids },
+	{ "headings.pin", YAML_SCALAR, set_heading_pin },
 	{ "allow", YAML_SEQUENCE, NULL },
 	{ "allow[]", YAML_SCALAR, set_allow },
 	{ "check", YAML_MAPPING, NULL },
@@ -151,11 +156,23 @@ value_at(const struct reader *r, size_t i)
 	return r->doc->nodes[i].value;
 }
 
+/* words: what might have been written instead of `name`, "a b c" */
+static void
+complain_of(struct reader *r, size_t node, const char *text, struct str name,
+	    const char *words)
+{
+	struct near near = near_to(name);
+
+	near_try_words(&near, words);
+	diag_error(r->diag, loc_at(r->cfg->path, node_at(r, node)->value_line),
+		   _("'%.*s': %s%s"), STR_FMT(node_at(r, node)->path), text,
+		   near_hint(&near));
+}
+
 static void
 complain(struct reader *r, size_t node, const char *text)
 {
-	diag_error(r->diag, loc_at(r->cfg->path, node_at(r, node)->value_line),
-		   "'%.*s': %s", STR_FMT(node_at(r, node)->path), text);
+	complain_of(r, node, text, value_at(r, node), "");
 }
 
 static void
@@ -232,22 +249,29 @@ last_pages(struct reader *r)
 	return &r->cfg->pages[r->cfg->n_pages - 1];
 }
 
+/* Paths are compared as bytes: "./content" is "content". */
+static struct str
+template_at(struct reader *r, size_t node)
+{
+	return path_normal(&r->cfg->arena, value_at(r, node));
+}
+
 static void
 set_page_source(struct reader *r, size_t node)
 {
-	last_pages(r)->source = value_at(r, node);
+	last_pages(r)->source = template_at(r, node);
 }
 
 static void
 set_page_target(struct reader *r, size_t node)
 {
-	last_pages(r)->target = value_at(r, node);
+	last_pages(r)->target = template_at(r, node);
 }
 
 static void
 set_page_po(struct reader *r, size_t node)
 {
-	last_pages(r)->po = value_at(r, node);
+	last_pages(r)->po = template_at(r, node);
 }
 
 static void
@@ -321,7 +345,8 @@ set_inner(struct reader *r, size_t node)
 	else if (str_eq(value, STR("markdown")))
 		last_shortcode(r)->inner = DIALECT_INNER_MARKDOWN;
 	else
-		complain(r, node, _("it is either verbatim or markdown"));
+		complain_of(r, node, _("it is either verbatim or markdown"),
+			    value, "verbatim markdown");
 }
 
 static void
@@ -358,6 +383,17 @@ set_threshold(struct reader *r, size_t node)
 		complain(r, node, _("it is a percentage from 0 to 100"));
 }
 
+/* The index of the name, or n. */
+static size_t
+find_name(struct str name, const struct str *names, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && !str_eq(names[i], name))
+		i++;
+	return i;
+}
+
 static void
 set_fuzzy(struct reader *r, size_t node)
 {
@@ -366,13 +402,13 @@ set_fuzzy(struct reader *r, size_t node)
 					    STR_INIT("translation"),
 					    STR_INIT("mark") };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (!str_eq(names[i], value_at(r, node)))
-			continue;
+	size_t i = find_name(value_at(r, node), names, 3);
+
+	if (i < 3)
 		r->cfg->fuzzy = (enum config_fuzzy)i;
-		return;
-	}
-	complain(r, node, _("it is source, translation or mark"));
+	else
+		complain_of(r, node, _("it is source, translation or mark"),
+			    value_at(r, node), "source translation mark");
 }
 
 static void
@@ -395,7 +431,8 @@ set_wrap(struct reader *r, size_t node)
 {
 	if (!str_eq(value_at(r, node), STR("none")) &&
 	    !read_number(value_at(r, node), 1000, &r->cfg->wrap_cols))
-		complain(r, node, _("it is a number of columns, or none"));
+		complain_of(r, node, _("it is a number of columns, or none"),
+			    value_at(r, node), "none");
 }
 
 /* ---- stamps ---- */
@@ -412,16 +449,15 @@ cut_state(struct str *path, enum config_state *state)
 		STR_INIT("missing"),
 	};
 	struct str rest = str_from(*path, strlen("build.stamp.")), name;
+	size_t i;
 
 	str_split(&rest, '.', &name);
-	for (size_t i = 0; i < N_CONFIG_STATES; i++) {
-		if (!str_eq(name, names[i]))
-			continue;
-		*state = (enum config_state)i;
-		*path = rest;
-		return true;
-	}
-	return false;
+	i = find_name(name, names, N_CONFIG_STATES);
+	if (i == N_CONFIG_STATES)
+		return false;
+	*state = (enum config_state)i;
+	*path = rest;
+	return true;
 }
 
 static void
@@ -431,9 +467,11 @@ check_state(struct reader *r, size_t node)
 	enum config_state state;
 
 	if (!cut_state(&path, &state))
-		complain(r, node,
-			 _("there is no such state; there are: up_to_date, "
-			   "partial, outdated, missing"));
+		complain_of(r, node,
+			    _("there is no such state; there are: up_to_date, "
+			      "partial, outdated, missing"),
+			    str_from(path, strlen("build.stamp.")),
+			    "up_to_date partial outdated missing");
 }
 
 /* Names joined by '.', which need no escapes between quotes. */
@@ -486,6 +524,51 @@ set_stamp(struct reader *r, size_t node)
 	}
 	ARENA_PUSH(&r->cfg->arena, r->cfg->stamps, r->cfg->n_stamps,
 		   r->cap_stamps, stamp);
+}
+
+/* ---- headings ---- */
+
+static void
+pin_headings(struct reader *r, size_t node)
+{
+	r->cfg->pin_headings = true;
+	r->cfg->pin_line = node_at(r, node)->value_line;
+}
+
+static void
+set_headings(struct reader *r, size_t node)
+{
+	if (str_eq(value_at(r, node), STR("pin")))
+		pin_headings(r, node);
+	else
+		complain(r, node, _("it is pin, or a group of ids and pin"));
+}
+
+static void
+set_heading_ids(struct reader *r, size_t node)
+{
+	/* ORDER config_ids */
+	static const struct str names[] = { STR_INIT("github"),
+					    STR_INIT("github-ascii"),
+					    STR_INIT("blackfriday") };
+
+	size_t i = find_name(value_at(r, node), names, 3);
+
+	if (i < 3)
+		r->cfg->ids = (enum config_ids)i;
+	else
+		complain_of(
+			r, node, _("it is github, github-ascii or blackfriday"),
+			value_at(r, node), "github github-ascii blackfriday");
+}
+
+static void
+set_heading_pin(struct reader *r, size_t node)
+{
+	if (str_eq(value_at(r, node), STR("true")))
+		pin_headings(r, node);
+	else if (!str_eq(value_at(r, node), STR("false")))
+		complain(r, node, _("it is true or false"));
 }
 
 static void
@@ -608,11 +691,10 @@ parent_part(struct str path)
 	return str_sub(path, 0, at);
 }
 
-/* Does a key's path have the form of the row's? "shortcodes.a.b" has. */
+/* Does a key's path have the form of a row's, or both their parents? "shortcodes.a.b" has. */
 static bool
-row_matches(const struct key_row *row, struct str path)
+matches(struct str pattern, struct str path)
 {
-	struct str pattern = str_of(row->path);
 	size_t star = str_find_byte(pattern, 0, '*');
 	struct str tail = str_from(pattern, star + 1);
 
@@ -631,31 +713,17 @@ report_unknown(struct reader *r, size_t node)
 {
 	struct str path = node_at(r, node)->path;
 	struct str name = last_part(path), parent = parent_part(path);
-	struct str best = { 0 };
-	size_t least = 3; /* more differences than that are no slip */
+	struct near near = near_to(name);
 
 	for (size_t i = 0; i < N_ROWS; i++) {
 		struct str row = str_of(rows[i].path);
-		size_t d;
 
-		if (!str_eq(parent_part(row), parent) ||
-		    str_ends(row, STR("[]")))
-			continue;
-		d = template_distance(last_part(row), name);
-		if (d < least) {
-			least = d;
-			best = last_part(row);
-		}
+		if (matches(parent_part(row), parent) &&
+		    !str_ends(row, STR("[]")))
+			near_try(&near, last_part(row));
 	}
-	if (best.p)
-		diag_error(r->diag,
-			   loc_at(r->cfg->path, node_at(r, node)->key_line),
-			   _("unknown key '%.*s', did you mean '%.*s'?"),
-			   STR_FMT(name), STR_FMT(best));
-	else
-		diag_error(r->diag,
-			   loc_at(r->cfg->path, node_at(r, node)->key_line),
-			   _("unknown key '%.*s'"), STR_FMT(name));
+	diag_error(r->diag, loc_at(r->cfg->path, node_at(r, node)->key_line),
+		   _("unknown key '%.*s'%s"), STR_FMT(name), near_hint(&near));
 }
 
 static const char *
@@ -679,7 +747,7 @@ take_node(struct reader *r, size_t i)
 	const struct key_row *wrong = NULL;
 
 	for (size_t k = 0; k < N_ROWS; k++) {
-		if (!row_matches(&rows[k], node->path))
+		if (!matches(str_of(rows[k].path), node->path))
 			continue;
 		if (rows[k].type == node->type) {
 			if (rows[k].set)
@@ -754,25 +822,39 @@ finish_languages(struct reader *r)
 }
 
 static void
+report_dialect(struct reader *r)
+{
+	struct near near = near_to(r->dialect);
+	struct buf names = { 0 };
+
+	for (size_t i = 0; dialect_at(i); i++) {
+		buf_add_str(&names, i ? ", " : "");
+		buf_add(&names, dialect_at(i)->name);
+		near_try(&near, dialect_at(i)->name);
+	}
+	diag_error(r->diag, loc_at(r->cfg->path, r->dialect_line),
+		   _("there is no dialect '%.*s'; there are: %s%s"),
+		   STR_FMT(r->dialect), names.p, near_hint(&near));
+	buf_release(&names);
+}
+
+static void
 finish_dialect(struct reader *r)
 {
 	struct config *cfg = r->cfg;
 	const struct dialect *base = cfg->dialect;
-	struct buf names = { 0 };
 
 	if (r->dialect.p && !(base = dialect_preset(r->dialect))) {
-		for (size_t i = 0; dialect_at(i); i++) {
-			buf_add_str(&names, i ? ", " : "");
-			buf_add(&names, dialect_at(i)->name);
-		}
-		diag_error(r->diag, loc_at(cfg->path, r->dialect_line),
-			   _("there is no dialect '%.*s'; there are: %s"),
-			   STR_FMT(r->dialect), names.p);
-		buf_release(&names);
+		report_dialect(r);
 		return;
 	}
 	cfg->dialect = dialect_extend(&cfg->arena, base, r->shortcodes,
 				      r->n_shortcodes, r->keys, r->n_keys);
+	if (cfg->pin_headings && !dialect_has(base, DIALECT_ATTRIBUTES))
+		diag_error(r->diag, loc_at(cfg->path, cfg->pin_line),
+			   _("'headings': the dialect '%.*s' has no ids of "
+			     "headings that could be pinned, as '{#id}'"),
+			   STR_FMT(base->name));
 }
 
 static void

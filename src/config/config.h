@@ -80,6 +80,12 @@ struct config_pages {
 /* What a unit shows whose translation is fuzzy. ORDER config_fuzzy */
 enum config_fuzzy { FUZZY_SOURCE, FUZZY_TRANSLATION, FUZZY_MARK };
 
+/*
+ * How the site generator makes the id of a heading from its text: Hugo's
+ * autoHeadingIDType. ORDER config_ids (config.c)
+ */
+enum config_ids { IDS_GITHUB, IDS_GITHUB_ASCII, IDS_BLACKFRIDAY };
+
 /* What a page is when it is built. ORDER audit_state, config_states */
 enum config_state {
 	CONFIG_UP_TO_DATE,
@@ -118,6 +124,10 @@ struct config {
 	size_t wrap_cols; /* 0: none */
 	struct config_stamp *stamps;
 	size_t n_stamps;
+	/* headings: */
+	enum config_ids ids;
+	bool pin_headings; /* build writes the source's ids */
+	size_t pin_line;   /* where calque.yaml says so */
 	/*
 	 * Active content that a translation may hold though its source page has
 	 * not (law 7): "shortcode:NAME", "html:NAME", "handler:NAME",

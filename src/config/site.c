@@ -84,6 +84,24 @@ section_of(struct str path)
 	return slash < path.n ? str_sub(path, 0, slash) : STR("_root");
 }
 
+/* Is this path, which is in page->source, that of a page of the rule? */
+static bool
+is_source_of(const struct site *site, const struct config_pages *rule,
+	     struct site_page *page, struct arena *arena)
+{
+	struct template_values v;
+
+	if (!template_match(rule->source, page->source, &v) ||
+	    ends_in_language(site->config, v.path) ||
+	    is_target(site, rule, page->source))
+		return false;
+	page->rule = rule;
+	page->path = v.path;
+	page->ext = v.ext.p ? v.ext : STR("md");
+	page->section = section_of(v.path);
+	return !is_excluded(rule, page, arena);
+}
+
 static bool
 list_rule(struct site *site, const struct config_pages *rule, struct diag *diag)
 {
@@ -93,18 +111,11 @@ list_rule(struct site *site, const struct config_pages *rule, struct diag *diag)
 	bool ok = file_walk(root, &site->arena, &files, diag);
 
 	for (size_t i = 0; i < files.n; i++) {
-		struct template_values v;
-		struct site_page page = { .rule = rule };
+		struct site_page page = {
+			.source = path_join(&site->arena, fixed, files.paths[i])
+		};
 
-		page.source = path_join(&site->arena, fixed, files.paths[i]);
-		if (!template_match(rule->source, page.source, &v) ||
-		    ends_in_language(site->config, v.path) ||
-		    is_target(site, rule, page.source))
-			continue;
-		page.path = v.path;
-		page.ext = v.ext.p ? v.ext : STR("md");
-		page.section = section_of(v.path);
-		if (!is_excluded(rule, &page, &site->arena))
+		if (is_source_of(site, rule, &page, &site->arena))
 			ARENA_PUSH(&site->arena, site->pages, site->n,
 				   site->cap, page);
 	}
@@ -203,13 +214,26 @@ site_po(const struct site *site, const struct site_page *page,
 bool
 site_is_source_path(const struct site *site, struct str path)
 {
-	for (size_t i = 0; i < site->config->n_pages; i++) {
-		struct template_values v;
+	const struct config *cfg = site->config;
+	struct arena scratch = { 0 };
+	bool is_source = false;
 
-		if (template_match(site->config->pages[i].source, path, &v))
-			return true;
+	for (size_t i = 0; i < cfg->n_pages && !is_source; i++) {
+		struct site_page page = { .source = path };
+
+		is_source = is_source_of(site, &cfg->pages[i], &page, &scratch);
 	}
-	return false;
+	arena_release(&scratch);
+	return is_source;
+}
+
+bool
+site_has(const struct site *site, struct str source)
+{
+	struct site_page key = { .source = source };
+
+	return site->n &&
+	       bsearch(&key, site->pages, site->n, sizeof(key), by_source);
 }
 
 /* What all catalogs of a rule look like: a glob. */
@@ -224,6 +248,25 @@ po_glob(const struct config_pages *rule, const struct config_language *lang,
 				       .section = STR_INIT("*") };
 
 	return template_fill(rule->po, &any, arena);
+}
+
+bool
+site_is_catalog_path(const struct site *site, struct str path)
+{
+	const struct config *cfg = site->config;
+	struct arena scratch = { 0 };
+	bool matches = false;
+
+	for (size_t i = 0; i < cfg->n_pages && !matches; i++)
+		for (size_t k = 0;
+		     cfg->pages[i].po.p && !matches && k < cfg->n_languages;
+		     k++)
+			matches =
+				str_glob(po_glob(&cfg->pages[i],
+						 &cfg->languages[k], &scratch),
+					 path);
+	arena_release(&scratch);
+	return matches;
 }
 
 static void

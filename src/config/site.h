@@ -37,6 +37,9 @@ struct site {
 bool site_open(struct site *site, const struct config *cfg, struct diag *diag);
 void site_release(struct site *site);
 
+/* Is it the source of a page? */
+bool site_has(const struct site *site, struct str source);
+
 /* Where a page's translation and catalog are, relative to the root. */
 struct str site_target(const struct site *site, const struct site_page *page,
 		       const struct config_language *lang, struct arena *arena);
@@ -44,8 +47,12 @@ struct str site_target(const struct site *site, const struct site_page *page,
 struct str site_po(const struct site *site, const struct site_page *page,
 		   const struct config_language *lang, struct arena *arena);
 
-/* Would this path be a source page of the site, if there were such a file? */
+/*
+ * Would this path be a source page of the site, or a page's catalog, if there
+ * were such a file?
+ */
 bool site_is_source_path(const struct site *site, struct str path);
+bool site_is_catalog_path(const struct site *site, struct str path);
 
 /*
  * The catalogs of the language that stand on the disk though no source page has

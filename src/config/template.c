@@ -2,45 +2,13 @@
 #include "config/template.h"
 
 #include "base/i18n.h"
-
-/* Names longer than this are not compared. */
-#define MAX_NAME 40
+#include "base/near.h"
 
 static const struct str extensions[] = { STR_INIT("md"), STR_INIT("markdown"),
 					 STR_INIT("mdx") };
 static const struct str placeholders[] = { STR_INIT("path"), STR_INIT("ext"),
 					   STR_INIT("lang"), STR_INIT("locale"),
 					   STR_INIT("section") };
-
-static size_t
-least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-size_t
-template_distance(struct str a, struct str b)
-{
-	size_t d[MAX_NAME + 1][MAX_NAME + 1];
-
-	if (a.n > MAX_NAME || b.n > MAX_NAME)
-		return 99;
-	for (size_t i = 0; i <= a.n; i++) {
-		for (size_t j = 0; j <= b.n; j++) {
-			if (!i || !j) {
-				d[i][j] = i + j;
-				continue;
-			}
-			d[i][j] = d[i - 1][j - 1] + (a.p[i - 1] != b.p[j - 1]);
-			d[i][j] = least(d[i][j], d[i - 1][j] + 1);
-			d[i][j] = least(d[i][j], d[i][j - 1] + 1);
-			if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] &&
-			    a.p[i - 2] == b.p[j - 1])
-				d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
-		}
-	}
-	return d[a.n][b.n];
-}
 
 /* The placeholder at i ("{path}"): its name and end, or false. */
 static bool
@@ -156,31 +124,22 @@ check_names(const struct config *cfg, const struct config_pages *rule,
 	    const char *key, struct str template, struct diag *diag)
 {
 	for (size_t i = 0, end = 0; i < template.n; i = end) {
-		struct str name, best = { 0 };
-		size_t near = 3;
-		bool known = false;
+		struct near near;
+		struct str name;
 
 		if (!placeholder_at(template, i, &name, &end)) {
 			end = i + 1;
 			continue;
 		}
+		near = near_to(name);
 		for (size_t k = 0;
-		     k < sizeof(placeholders) / sizeof(*placeholders); k++) {
-			size_t d = template_distance(placeholders[k], name);
-
-			known = known || d == 0;
-			if (d < near) {
-				near = d;
-				best = placeholders[k];
-			}
-		}
-		if (known)
+		     k < sizeof(placeholders) / sizeof(*placeholders); k++)
+			near_try(&near, placeholders[k]);
+		if (near.best.p && near.slips == 0)
 			continue;
 		diag_error(diag, loc_at(cfg->path, rule->line),
-			   best.p ? _("'%s': unknown placeholder {%.*s}, did "
-				      "you mean {%.*s}?") :
-				    _("'%s': unknown placeholder {%.*s}"),
-			   key, STR_FMT(name), STR_FMT(best));
+			   _("'%s': unknown placeholder {%.*s}%s"), key,
+			   STR_FMT(name), near_hint(&near));
 	}
 }
 

@@ -34,7 +34,4 @@ struct str template_fixed(struct str template);
 void template_check(const struct config *cfg, const struct config_pages *rule,
 		    struct diag *diag);
 
-/* How many slips (of one byte, or two swapped) make b of a; 99: too many. */
-size_t template_distance(struct str a, struct str b);
-
 #endif

@@ -44,14 +44,17 @@ bool
 dialect_is_prose_key(const struct dialect *d, struct str path)
 {
 	char lower[MAX_KEY];
+	bool differs = false;
 
 	if (is_key(d, path))
 		return true;
 	if (path.n > sizeof(lower))
 		return false;
-	for (size_t i = 0; i < path.n; i++)
+	for (size_t i = 0; i < path.n; i++) {
 		lower[i] = (char)ascii_lower((unsigned char)path.p[i]);
-	return is_key(d, str_make(lower, path.n));
+		differs = differs || lower[i] != path.p[i];
+	}
+	return differs && is_key(d, str_make(lower, path.n));
 }
 
 static bool

@@ -674,6 +674,12 @@ block_read(const struct lines *lines, struct frame *root, struct arena *arena,
 	cmark_node_free(document);
 }
 
+const char *
+md_parser_version(void)
+{
+	return cmark_version_string();
+}
+
 /* ---- what a text shows ---- */
 
 /*

@@ -325,6 +325,20 @@ note_element(struct reader *r, const struct tag *tag)
 		}
 }
 
+/* Does a tag begin at the '<' at i, or one that closes? */
+static bool
+begins_tag(struct str s, size_t i)
+{
+	return ascii_is_alpha(str_at(s, i + 1 + (str_at(s, i + 1) == '/')));
+}
+
+/* A comment, an instruction, a declaration? */
+static bool
+begins_special(struct str s, size_t i)
+{
+	return str_at(s, i + 1) == '!' || str_at(s, i + 1) == '?';
+}
+
 /*
  * Past a malformed tag: to the next '<' that begins markup, so that what is
  * skipped does not hang on the text behind it.
@@ -332,14 +346,10 @@ note_element(struct reader *r, const struct tag *tag)
 static size_t
 next_markup(struct str s, size_t i)
 {
-	while ((i = str_find_byte(s, i + 1, '<')) < s.n) {
-		int next = str_at(s, i + 1);
-
-		if (ascii_is_alpha(next) || next == '/' || next == '!' ||
-		    next == '?')
-			return i;
-	}
-	return s.n;
+	do
+		i = str_find_byte(s, i + 1, '<');
+	while (i < s.n && !begins_tag(s, i) && !begins_special(s, i));
+	return i;
 }
 
 /* The tag at `begin`: where to go on. */
@@ -412,14 +422,11 @@ html_read(struct str block, struct arena *arena, struct html_texts *out)
 
 	*out = (struct html_texts){ 0 };
 	for (size_t i = 0; i < block.n;) {
-		int next = str_at(block, i + 1);
-		int letter = next == '/' ? str_at(block, i + 2) : next;
-
 		if (block.p[i] != '<') {
 			i = take_data(&r, i);
-		} else if (ascii_is_alpha(letter)) {
+		} else if (begins_tag(block, i)) {
 			i = take_tag(&r, i);
-		} else if (next == '!' || next == '?') {
+		} else if (begins_special(block, i)) {
 			end_text(&r);
 			i = skip_special(block, i);
 		} else {

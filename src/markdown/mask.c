@@ -34,6 +34,8 @@ mask_bad_bytes(char *copy, struct str s, size_t from)
 			n = utf8_decode(s, i, &c);
 			if (!n)
 				copy[i] = '?';
+		} else if (b >= ' ') {
+			n = 1;
 		} else if (b == '\0') {
 			copy[i] = '?';
 		} else if (b == '\f' || b == '\v') {

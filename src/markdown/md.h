@@ -131,6 +131,9 @@ struct md_doc {
  * Read a page. Everything lives in `arena`, which outlives the doc; md_release
  * frees what does not (the label map).
  */
+/* Which cmark reads the pages. */
+const char *md_parser_version(void);
+
 void md_read(struct str bytes, const struct dialect *dialect,
 	     struct arena *arena, struct md_doc *doc);
 void md_release(struct md_doc *doc);

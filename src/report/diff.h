@@ -8,8 +8,9 @@
  *     ~ Water them [-daily-]{+twice a day+}.
  *     = Riegue las plantas a diario.
  *
- * `-` before a text that is gone, `+` one that is new, `~` one that changed, `=`
- * its present translation. With colour, deleted words are red and inserted ones
+ * `-` before a text that is gone, `+` one that is new, `~` one that changed, `!`
+ * one that was never translated, `?` one whose translation is not sure, `=` its
+ * present translation. With colour, deleted words are red and inserted ones
  * green, and both keep their marks: colour alone says nothing.
  *
  * Texts of pages are shown as text (see status.h).

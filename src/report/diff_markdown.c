@@ -71,7 +71,7 @@ write_title(struct writer *w, const struct audit_unit *unit)
 	}
 	add_place(w, page->source,
 		  unit->now_line ? unit->now_line : unit->was_line);
-	add_place(w, page->po.p ? page->po : page->target, unit->target_line);
+	add_place(w, audit_translation_path(page), unit->target_line);
 	buf_add_byte(w->out, '\n');
 }
 

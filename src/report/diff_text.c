@@ -59,7 +59,7 @@ write_places(struct writer *w, const struct audit_unit *unit)
 	    unit->was_line != unit->now_line)
 		buf_addf(&text, _("line %zu before"), unit->was_line);
 	if (unit->target_line) {
-		struct str file = page->po.p ? page->po : page->target;
+		struct str file = audit_translation_path(page);
 
 		buf_add_str(&text, text.n ? "; " : "");
 		buf_addf(&text, _("translation: %.*s:%zu"), STR_FMT(file),
@@ -120,6 +120,15 @@ write_differences(struct writer *w, const struct audit_unit *unit)
 	term_fill_end(&fill);
 }
 
+/* A text that did not change in words. ORDER audit_kind */
+static const struct {
+	char sign;
+	enum term_style style;
+} signs[N_AUDIT_KINDS] = {
+	{ '~', TERM_PLAIN }, { '+', TERM_GREEN }, { '-', TERM_RED },
+	{ '!', TERM_PLAIN }, { '?', TERM_PLAIN },
+};
+
 static void
 write_unit(struct writer *w, const struct audit_unit *unit)
 {
@@ -127,12 +136,9 @@ write_unit(struct writer *w, const struct audit_unit *unit)
 	write_places(w, unit);
 	if (unit->was.p && unit->now.p && !str_eq(unit->was, unit->now))
 		write_differences(w, unit);
-	else if (unit->now.p)
-		write_text(w, unit->kind == AUDIT_NEW ? '+' : ' ',
-			   unit->kind == AUDIT_NEW ? TERM_GREEN : TERM_PLAIN,
-			   unit->now);
-	else if (unit->was.p)
-		write_text(w, '-', TERM_RED, unit->was);
+	else
+		write_text(w, signs[unit->kind].sign, signs[unit->kind].style,
+			   unit->now.p ? unit->now : unit->was);
 	if (unit->translation.p)
 		write_text(w, '=', TERM_PLAIN, unit->translation);
 }

@@ -5,6 +5,22 @@
 
 #include <assert.h>
 
+/* How many bytes at i stand for themselves. */
+static size_t
+plain_at(const struct json *j, struct str s, size_t i)
+{
+	size_t end = i;
+
+	for (; end < s.n; end++) {
+		int c = s.p[end];
+
+		if (c < ' ' || c >= 0x7f || c == '"' || c == '\\' ||
+		    (c == '<' && j->embedded))
+			break;
+	}
+	return end - i;
+}
+
 static void
 add_string(const struct json *j, struct str s)
 {
@@ -13,8 +29,14 @@ add_string(const struct json *j, struct str s)
 	buf_add_byte(out, '"');
 	for (size_t i = 0; i < s.n;) {
 		unsigned long c;
-		size_t n = utf8_decode(s, i, &c);
+		size_t n = plain_at(j, s, i);
 
+		if (n) {
+			buf_add(out, str_sub(s, i, i + n));
+			i += n;
+			continue;
+		}
+		n = utf8_decode(s, i, &c);
 		if (!n)
 			buf_add_utf8(out, 0xfffd);
 		else if (c == '"' || c == '\\')

@@ -123,6 +123,7 @@ page_json_write(const struct audit_page *page, struct text_tools *tools,
 	json_string(json, "source", page->source);
 	optional(json, "target", page->target);
 	optional(json, "po", page->po);
+	optional(json, "moved_from", page->moved_from);
 	json_string(json, "folder", page->folder);
 	json_string(json, "state", str_of(audit_state_name(page->state)));
 	json_number(json, "words_behind", audit_words_behind(page));

@@ -26,7 +26,8 @@ struct status_site {
 	size_t n;
 	const struct status_point *points; /* sorted by language, then time */
 	size_t n_points;
-	long long now; /* of HEAD's commit; 0: without git, no ages */
+	long long now;	  /* of HEAD's commit; 0: without git, no ages */
+	size_t threshold; /* build.threshold: percent of a page's words */
 };
 
 /*
@@ -36,9 +37,11 @@ struct status_site {
  *   behind  state     since       days  commits  page
  *       42  outdated  2025-01-02     9        3  es content/en/a.md
  *           in: Install > Linux; Use
+ *       12  partial   -              -        -  es content/en/b.md
+ *           why: 2 units fuzzy, 1 untranslated
  *
  * cols   how long lines should be at most; 0: as long as they are
- * all    also pages that are up to date
+ * all    also pages that are up to date, and why others are partial
  */
 void status_write_text(const struct status_site *site, bool colour, size_t cols,
 		       bool all, struct buf *out);

@@ -69,6 +69,10 @@ write_page(const struct audit_page *page, struct buf *out)
 	buf_addf(out, "| %zu | %s | ", audit_words_behind(page),
 		 names_state(page->state));
 	markdown_add_code(out, gone ? page->target : page->source);
+	if (page->moved_from.p) {
+		buf_add_str(out, _("; moved from "));
+		markdown_add_code(out, page->moved_from);
+	}
 	buf_add_str(out, " | ");
 	write_since(page, out);
 	buf_add_str(out, " | ");

@@ -207,6 +207,51 @@ add_sections(struct columns *c, const struct audit_page *page)
 	arena_release(&arena);
 }
 
+/* Why a page is partial, and whether it is built as it is. */
+static void
+add_reason(struct columns *c, const struct audit_page *page, size_t threshold)
+{
+	const struct audit_counts *n = &page->counts;
+	size_t done = n->translated.words + n->fuzzy.words;
+	struct buf why = { 0 };
+	struct arena arena = { 0 };
+
+	if (n->fuzzy.units)
+		buf_addf(&why,
+			 ngettext("%zu unit fuzzy", "%zu units fuzzy",
+				  n->fuzzy.units),
+			 n->fuzzy.units);
+	if (n->untranslated.units) {
+		buf_add_str(&why, why.n ? ", " : "");
+		buf_addf(&why,
+			 ngettext("%zu unit untranslated",
+				  "%zu units untranslated",
+				  n->untranslated.units),
+			 n->untranslated.units);
+	}
+	if (page->po.p && threshold > 1 &&
+	    done * 100 < n->total.words * threshold)
+		buf_addf(&why,
+			 _("; held back: %zu %% have a translation, "
+			   "'build.threshold' is %zu"),
+			 done * 100 / n->total.words, threshold);
+	columns_add_note(c, arena_strf(&arena, _("why: %s"), why.p));
+	buf_release(&why);
+	arena_release(&arena);
+}
+
+static void
+add_moved(struct columns *c, const struct audit_page *page)
+{
+	struct arena arena = { 0 };
+
+	columns_add_note(c, arena_strf(&arena,
+				       _("moved: 'calque sync' takes %.*s "
+					 "along"),
+				       STR_FMT(page->moved_from)));
+	arena_release(&arena);
+}
+
 static void
 write_page_list(const struct term *term, const struct status_site *site,
 		bool all)
@@ -225,8 +270,12 @@ write_page_list(const struct term *term, const struct status_site *site,
 			    state_styles[list[i]->state]);
 		add_since(&c, list[i], site->now);
 		columns_add(&c, name_of(list[i], &arena), TERM_PLAIN);
+		if (list[i]->moved_from.p)
+			add_moved(&c, list[i]);
 		if (list[i]->state == AUDIT_OUTDATED)
 			add_sections(&c, list[i]);
+		if (all && list[i]->state == AUDIT_PARTIAL)
+			add_reason(&c, list[i], site->threshold);
 	}
 	if (n) {
 		buf_add_byte(term->out, '\n');

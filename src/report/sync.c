@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/sync.h"
 
-static bool
-is_shown(const struct sync_want *w)
-{
-	return w->done != SYNC_NONE && w->done != SYNC_OPEN;
-}
+#include "base/i18n.h"
+#include "report/names.h"
 
 static void
 write_lines(struct str text, const char *sign, struct buf *out)
@@ -23,15 +20,15 @@ sync_write_text(const struct sync *s, struct str language, bool all,
 	for (size_t i = 0; i < s->n_wants; i++) {
 		const struct sync_want *w = &s->wants[i];
 
-		if (!is_shown(w) || (!all && !w->was.p))
+		if (!sync_is_news(w) || (!all && !w->was.p))
 			continue;
 		buf_addf(out, "%.*s:%zu: %.*s: %s", STR_FMT(w->path), w->line,
-			 STR_FMT(language), sync_done_name(w->done));
+			 STR_FMT(language), _(sync_done_name(w->done)));
 		if (w->was.p && w->class)
-			buf_addf(out, " (%s)", change_name(w->class));
+			buf_addf(out, " (%s)", names_class(w->class));
 		buf_addf(out, ", %.*s", STR_FMT(w->title));
 		if (w->was_in.p)
-			buf_addf(out, ", from %.*s", STR_FMT(w->was_in));
+			buf_addf(out, _(", from %.*s"), STR_FMT(w->was_in));
 		buf_add_byte(out, '\n');
 		if (w->was.p && w->class)
 			write_lines(w->was, "-", out);
@@ -45,7 +42,7 @@ sync_write_json(const struct sync *s, struct str language, struct json *json)
 	for (size_t i = 0; i < s->n_wants; i++) {
 		const struct sync_want *w = &s->wants[i];
 
-		if (!is_shown(w))
+		if (!sync_is_news(w))
 			continue;
 		json_open(json, NULL, '{');
 		json_string(json, "language", language);

@@ -135,7 +135,8 @@ tally_worst_first(const struct audit_page *pages, size_t n, bool all,
 	size_t m = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (all || pages[i].state != AUDIT_UP_TO_DATE)
+		if (all || pages[i].state != AUDIT_UP_TO_DATE ||
+		    pages[i].moved_from.p)
 			list[m++] = &pages[i];
 	qsort(list, m, sizeof(*list), compare_loss);
 	*n_out = m;

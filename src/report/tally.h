@@ -50,7 +50,7 @@ tally_words_behind(const struct tally *t)
  * The pages with most words behind first, then by path and language. Returns an
  * array of *n_out.
  *
- * all  false: without those that are up to date
+ * all  false: without those that are up to date and have not moved
  */
 const struct audit_page **tally_worst_first(const struct audit_page *pages,
 					    size_t n, bool all,

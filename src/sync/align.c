@@ -62,15 +62,6 @@ align_model_init(struct align_model *model, struct str source_locale,
 	arena_release(&arena);
 }
 
-void
-align_model_add(struct align_model *model, const struct align_model *other)
-{
-	model->n += other->n;
-	model->source_chars += other->source_chars;
-	model->target_chars += other->target_chars;
-	model->squares += other->squares;
-}
-
 static bool
 same_shape(const struct page *a, size_t i, const struct page *b, size_t j)
 {

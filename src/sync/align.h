@@ -81,10 +81,6 @@ bool align_runs_parallel(const struct page *source, const struct page *target);
 void align_learn(struct align_model *model, const struct page *source,
 		 const struct page *target);
 
-/* Add what another worker learned. */
-void align_model_add(struct align_model *model,
-		     const struct align_model *other);
-
 /* `out` is in the arena. */
 void align_pages(const struct page *source, const struct page *target,
 		 const struct align_model *model, struct arena *arena,

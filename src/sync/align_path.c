@@ -438,6 +438,8 @@ path_find(const struct evidence *ev, struct path_slots s, struct path_slots t,
 	struct arena scratch = { 0 };
 	bool inside, done;
 
+	if (!s.n && !t.n)
+		return;
 	for (int st = 0; st < N_STATES; st++)
 		g.outside.forward[st] = g.outside.backward[st] = NEVER;
 	g.outside.pair = g.outside.split = g.outside.join = EVIDENCE_NEVER;

@@ -9,7 +9,16 @@
 #define MAX_CHANGES 16
 
 /* ORDER base_how */
-static const char *const how_names[] = { "present", "named", "pin", "fit" };
+static const char *const how_names[] = {
+	/* TRANSLATORS: of a revision of a source page */
+	N_("present"),
+	/* TRANSLATORS: with an option */
+	N_("named"),
+	/* TRANSLATORS: by the commit that a translation names */
+	N_("pin"),
+	/* TRANSLATORS: because it fits best */
+	N_("fit"),
+};
 
 const char *
 base_how_name(enum base_how how)
@@ -76,17 +85,17 @@ bases_read(struct bases *b, const char *named)
 
 /* The source as the commit has it; false where it has no such page. */
 static bool
-take_commit(struct bases *b, size_t file, size_t commit,
-	    const struct page *source, struct arena *arena, struct base *out)
+take_commit(struct bases *b, const struct base_pair *pair, size_t commit,
+	    struct arena *arena, struct base *out)
 {
 	struct history_place place;
 	struct git_object object;
 
-	if (!history_at(&b->history, file, commit, &place) ||
+	if (!history_at(&b->history, pair->source_file, commit, &place) ||
 	    git_read(&b->git, place.blob, &object) != GIT_FOUND)
 		return false;
 	out->rev = arena_str(arena, b->history.commits[commit].id);
-	if (!str_eq(object.bytes, source->doc.bytes))
+	if (!str_eq(object.bytes, pair->source))
 		out->bytes = arena_str(arena, object.bytes);
 	return true;
 }
@@ -137,17 +146,17 @@ base_find_pin(const struct config *cfg, const struct page *target)
 
 /* False if there is no pin, or one that leads nowhere. */
 static bool
-take_pin(struct bases *b, size_t file, const struct page *source,
-	 const struct page *target, struct arena *arena, struct base *out)
+take_pin(struct bases *b, const struct base_pair *pair, struct arena *arena,
+	 struct base *out)
 {
-	const struct slot *pin = base_find_pin(b->cfg, target);
+	const struct slot *pin = base_find_pin(b->cfg, pair->front);
 	enum git_found found;
 	struct loc at;
 	size_t commit;
 
 	if (!pin)
 		return false;
-	at = loc_at(target->path, pin->leaf->line);
+	at = loc_at(pair->front->path, pin->leaf->line);
 	found = history_find(&b->history, pin->text, &commit);
 	if (found != GIT_FOUND) {
 		if (++b->n_bad_pins <= BASES_SHOWN)
@@ -156,14 +165,14 @@ take_pin(struct bases *b, size_t file, const struct page *source,
 				       "that fits best is taken instead"),
 				     STR_FMT(pin->text),
 				     git_found_text(&b->git, found));
-	} else if (take_commit(b, file, commit, source, arena, out)) {
+	} else if (take_commit(b, pair, commit, arena, out)) {
 		out->how = BASE_PIN;
 	} else {
 		diag_warning(b->diag, at,
 			     _("commit '%.*s' does not have '%.*s'; the "
 			       "revision of it that fits best is taken "
 			       "instead"),
-			     STR_FMT(pin->text), STR_FMT(source->path));
+			     STR_FMT(pin->text), STR_FMT(pair->source_path));
 	}
 	out->has_bad_pin = out->how != BASE_PIN;
 	return !out->has_bad_pin;
@@ -296,57 +305,90 @@ last_change(struct bases *b, size_t file, size_t source_file,
 	return newer.commit;
 }
 
-static void
-take_fit(struct bases *b, size_t source_file, size_t target_file,
-	 const struct page *source, const struct page *target,
-	 struct arena *arena, struct base *out)
-{
-	const struct history_file *f = &b->history.files[source_file];
-	size_t seen =
-		last_change(b, target_file, source_file, source->doc.dialect);
-	struct fit fit;
-	unsigned best = 0;
+/* Revisions of the source that the translation can have seen. */
+struct candidates {
+	const struct history_rev *revs[MAX_REVISIONS];
+	size_t n;
+};
 
-	fit_init(&fit, target);
-	for (size_t i = 0, n = 0; i < f->n && n < MAX_REVISIONS; i++) {
-		const struct history_rev *rev = &f->revs[i];
+static void
+list_candidates(struct bases *b, const struct base_pair *pair,
+		struct candidates *out)
+{
+	const struct history_file *f = &b->history.files[pair->source_file];
+	size_t seen = last_change(b, pair->target_file, pair->source_file,
+				  b->cfg->dialect);
+
+	out->n = 0;
+	for (size_t i = 0; i < f->n && out->n < MAX_REVISIONS; i++)
+		if (f->revs[i].change != HISTORY_DELETED &&
+		    (seen == MAP_NONE ||
+		     history_contains(&b->history, seen, f->revs[i].commit)))
+			out->revs[out->n++] = &f->revs[i];
+}
+
+/* The one that is most like the translation; NULL: none is like it at all. */
+static const struct history_rev *
+find_best(struct bases *b, const struct base_pair *pair,
+	  const struct candidates *candidates, struct arena *arena)
+{
+	const struct dialect *dialect = b->cfg->dialect;
+	const struct history_rev *best = NULL;
+	unsigned best_score = 0;
+	struct page target;
+	struct fit fit;
+
+	page_read(&target, pair->front->path, pair->target, dialect, arena,
+		  NULL);
+	fit_init(&fit, &target);
+	for (size_t i = 0; i < candidates->n && best_score < 1000; i++) {
 		struct git_object object;
 		unsigned score;
 
-		if ((seen != MAP_NONE &&
-		     !history_contains(&b->history, seen, rev->commit)) ||
-		    !read_revision(b, rev, &object))
+		if (!read_revision(b, candidates->revs[i], &object))
 			continue;
-		n++;
-		score = fit_score(&fit, object.bytes, source->doc.dialect);
-		if (score <= best)
-			continue;
-		best = score;
-		out->how = BASE_FIT;
-		out->rev = b->history.commits[rev->commit].id;
-		out->bytes = arena_str(arena, object.bytes);
-		if (score == 1000)
-			break;
+		score = fit_score(&fit, object.bytes, dialect);
+		if (score > best_score) {
+			best_score = score;
+			best = candidates->revs[i];
+		}
 	}
 	fit_release(&fit);
-	if (out->bytes.p && str_eq(out->bytes, source->doc.bytes))
-		out->bytes = (struct str){ 0 };
+	page_release(&target);
+	return best;
+}
+
+static void
+take_fit(struct bases *b, const struct base_pair *pair, struct arena *arena,
+	 struct base *out)
+{
+	const struct history_rev *best;
+	struct candidates candidates;
+	struct git_object object;
+
+	list_candidates(b, pair, &candidates);
+	best = candidates.n == 1 ? candidates.revs[0] :
+				   find_best(b, pair, &candidates, arena);
+	if (!best || !read_revision(b, best, &object))
+		return;
+	out->how = BASE_FIT;
+	out->rev = b->history.commits[best->commit].id;
+	if (!str_eq(object.bytes, pair->source))
+		out->bytes = arena_str(arena, object.bytes);
 }
 
 void
-base_find(struct bases *b, size_t source_file, size_t target_file,
-	  const struct page *source, const struct page *target,
-	  struct arena *arena, struct base *out)
+base_find(struct bases *b, const struct base_pair *pair, struct arena *arena,
+	  struct base *out)
 {
 	*out = (struct base){ .how = BASE_PRESENT };
 	if (b->git.state != GIT_READY)
 		return;
 	if (b->has_named) {
-		if (take_commit(b, source_file, b->named, source, arena, out))
+		if (take_commit(b, pair, b->named, arena, out))
 			out->how = BASE_NAMED;
 		return;
 	}
-	if (!take_pin(b, source_file, source, target, arena, out))
-		take_fit(b, source_file, target_file, source, target, arena,
-			 out);
+	if (!take_pin(b, pair, arena, out))
+		take_fit(b, pair, arena, out);
 }

@@ -9,7 +9,7 @@
  *     speaks of a commit or revision;
  *   - the best fit: of the source's revisions that the translation could have
  *     seen, the one whose structure and values are most like its own; of equals
- *     the newest. It could have seen what its own last change of text could. A
+ *     the newest (where there is only one, that one). It could have seen what its own last change of text could. A
  *     change that touched just one text (a slip mended) does not count, unless it
  *     is the one text that the source had changed since the change before; nor
  *     does one that brought just words that the source got, too (a name that was
@@ -65,13 +65,24 @@ size_t bases_add(struct bases *b, struct str path);
  */
 bool bases_read(struct bases *b, const char *named);
 
+/* A translation and its source as they are now; borrowed. */
+struct base_pair {
+	size_t source_file, target_file; /* as they were added */
+	struct str source_path;
+	struct str source, target; /* their bytes */
+	const struct page
+		*front; /* the translation; its front matter will do */
+};
+
 /*
- * Find the base of a translation. `source` is the page as it is now; the two
- * files were added as source_file and target_file. A pin that is no commit here
- * is a warning, the first BASES_SHOWN times. `out` is in the arena.
+ * Find the base of a translation. A pin that is no commit here is a warning, the
+ * first BASES_SHOWN times. `out` is in the arena.
+ *
+ * Cost: reading the base. Where there is no pin, also that of the revisions of
+ * both pages as pages; none where there is just one that the translation can
+ * have seen.
  */
-void base_find(struct bases *b, size_t source_file, size_t target_file,
-	       const struct page *source, const struct page *target,
+void base_find(struct bases *b, const struct base_pair *pair,
 	       struct arena *arena, struct base *out);
 
 /*

@@ -17,8 +17,12 @@ static const char *const result_names[] = {
 
 /* ORDER import_note_kind */
 static const char *const note_names[N_IMPORT_NOTES] = {
-	"unsure", "only in the source", "only in the translation", "localised",
-	"edited", "conflict",
+	N_("unsure"),
+	N_("only in the source"),
+	N_("only in the translation"),
+	N_("localised"),
+	N_("edited"),
+	N_("conflict"),
 };
 
 const char *

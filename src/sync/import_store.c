@@ -19,7 +19,7 @@ set_remark(struct importer *im, struct po_message *m, const struct slot *slot,
 	size_t n = 1;
 
 	if (doubt != ALIGN_NO_DOUBT)
-		lines[n++] = arena_strf(im->arena, SYNC_REMARK "unsure, %s",
+		lines[n++] = arena_strf(im->arena, PO_REMARK "unsure, %s",
 					align_doubt_text(doubt));
 	po_set_extracted(im->lookup->cat, m, lines, n);
 }

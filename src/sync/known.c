@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/known.h"
 
+#include "unit/anchors.h"
+
 /* What is left of a text however it was wrapped and escaped. */
 static struct str
 essence(struct str text, struct arena *arena)
@@ -48,9 +50,23 @@ is_known(struct known *k, struct str text)
 		str_find(buf_str(&k->all), 0, e) < k->all.n);
 }
 
+/* An id that was pinned when the source's heading was another. */
+static struct str
+without_pin(const struct config *cfg, const struct page *page,
+	    const struct slot *slot)
+{
+	struct str id;
+	struct span at;
+
+	if (!cfg->pin_headings || slot->kind != MD_HEADING)
+		return (struct str){ 0 };
+	at = anchors_attributes(page, slot, &id);
+	return str_sub(page->doc.bytes, slot->at.begin, at.begin);
+}
+
 const struct slot *
-known_first_foreign(const struct page *target, const struct page *source,
-		    const struct catalog *cat)
+known_first_foreign(const struct config *cfg, const struct page *target,
+		    const struct page *source, const struct catalog *cat)
 {
 	struct known known = { .texts = { 0 } };
 	const struct slot *foreign = NULL;
@@ -67,8 +83,11 @@ known_first_foreign(const struct page *target, const struct page *source,
 	for (size_t i = 0; i < target->n && !foreign; i++) {
 		const struct slot *slot = &target->slots[i];
 
+		struct str plain = without_pin(cfg, target, slot);
+
 		if (slot->required && slot->text.p &&
-		    !is_known(&known, slot->text))
+		    !is_known(&known, slot->text) &&
+		    !(plain.p && is_known(&known, plain)))
 			foreign = slot;
 	}
 	map_release(&known.texts);

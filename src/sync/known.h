@@ -10,14 +10,17 @@
 #define CALQUE_SYNC_KNOWN_H
 
 #include "catalog/catalog.h"
+#include "config/config.h"
 #include "unit/slot.h"
 
 /*
  * The first slot of `target` with a text that neither knows, or NULL. Compared
  * without white space, line breaks and backslashes; a paragraph that was split
- * is known as a part of its message.
+ * is known as a part of its message. Where ids of headings are pinned, they are no
+ * part of a text.
  */
-const struct slot *known_first_foreign(const struct page *target,
+const struct slot *known_first_foreign(const struct config *cfg,
+				       const struct page *target,
 				       const struct page *source,
 				       const struct catalog *cat);
 

@@ -60,7 +60,7 @@ pool_add_wishes(struct pool *pool, const struct sync *s)
 static struct str
 pair_key(struct pool *pool, struct str a, struct str b)
 {
-	return arena_strf(&pool->arena, "%.*s\004%.*s", STR_FMT(a), STR_FMT(b));
+	return arena_join(&pool->arena, a, '\004', b);
 }
 
 static struct str_list
@@ -226,9 +226,29 @@ own_orphan(const struct sync *s, const struct pool_offer *offer)
 		       NULL;
 }
 
-void
+/* Are the wishes from `first` on the open wants? */
+static bool
+are_wished(const struct sync *s, const struct pool *pool, size_t first)
+{
+	for (size_t i = 0, wish = first; i < s->n_wants; i++) {
+		const struct sync_want *w = &s->wants[i];
+
+		if (!is_open(w))
+			continue;
+		if (wish == pool->n_wishes ||
+		    !str_eq(pool->wishes[wish].text, w->text) ||
+		    !str_eq(pool->wishes[wish].page, w->path))
+			return false;
+		wish++;
+	}
+	return true;
+}
+
+bool
 sync_adopt(struct sync *s, const struct pool *pool, size_t first)
 {
+	if (!are_wished(s, pool, first))
+		return false;
 	for (size_t i = 0, wish = first; i < s->n_wants; i++) {
 		struct sync_want *w = &s->wants[i];
 		const struct pool_offer *offer;
@@ -245,4 +265,5 @@ sync_adopt(struct sync *s, const struct pool *pool, size_t first)
 			from.page = offer->page;
 		sync_carry(s, w, &from);
 	}
+	return true;
 }

@@ -63,7 +63,10 @@ void pool_add_catalog(struct pool *pool, const struct catalog *cat,
 /* Give each wish its offer. */
 void pool_match(struct pool *pool);
 
-/* Give the open wants what the wishes from `first` on got. */
-void sync_adopt(struct sync *s, const struct pool *pool, size_t first);
+/*
+ * Give the open wants what the wishes from `first` on got. Returns false, and
+ * changes nothing, where they are others: a page changed since they were added.
+ */
+bool sync_adopt(struct sync *s, const struct pool *pool, size_t first);
 
 #endif

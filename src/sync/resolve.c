@@ -14,12 +14,28 @@ struct same_texts {
 	struct map values; /* of values and code: context and previous msgid */
 };
 
+/* Most texts are ASCII on one line: they fold to themselves. */
+static bool
+is_folded(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		int c = (unsigned char)text.p[i], next = str_at(text, i + 1);
+
+		if (c >= 0x80 || (c != ' ' && ascii_is_space(c)) ||
+		    (c == ' ' && (!i || next < 0 || next == ' ')))
+			return false;
+	}
+	return true;
+}
+
 static struct str
 folded(struct str text, struct arena *arena)
 {
 	struct buf buf = { 0 };
 	struct str out;
 
+	if (is_folded(text))
+		return text;
 	text_fold(text, &buf);
 	out = arena_str(arena, buf_str(&buf));
 	buf_release(&buf);
@@ -38,8 +54,7 @@ is_value(const struct po_message *m)
 static struct str
 value_key(struct sync *s, struct str context, struct str text)
 {
-	return arena_strf(s->arena, "%.*s\004%.*s", STR_FMT(context),
-			  STR_FMT(text));
+	return arena_join(s->arena, context, '\004', text);
 }
 
 /* Values and code that a fuzzy message was made for. */
@@ -111,10 +126,12 @@ static void
 resolve_value(struct sync *s, struct sync_want *w,
 	      const struct same_texts *same)
 {
-	size_t found =
-		map_find(&same->values, value_key(s, w->own_context, w->text));
 	struct po_message *m;
+	size_t found;
 
+	if (!same->values.n)
+		return;
+	found = map_find(&same->values, value_key(s, w->own_context, w->text));
 	if (found == MAP_NONE)
 		return;
 	m = s->lookup.cat->messages[found];
@@ -122,13 +139,26 @@ resolve_value(struct sync *s, struct sync_want *w,
 		take_back(s, w, m);
 }
 
+/* Is there a want that nothing was found for? */
+static bool
+has_open(const struct sync *s, bool required)
+{
+	for (size_t i = 0; i < s->n_wants; i++)
+		if (s->wants[i].done == SYNC_OPEN &&
+		    s->wants[i].required == required)
+			return true;
+	return false;
+}
+
 static void
 resolve_same(struct sync *s)
 {
 	struct same_texts same = { 0 };
 
-	list_same(s, &same);
-	list_values(s, &same);
+	if (has_open(s, true))
+		list_same(s, &same);
+	if (has_open(s, false))
+		list_values(s, &same);
 	for (size_t i = 0; i < s->n_wants; i++) {
 		struct sync_want *w = &s->wants[i];
 		size_t found;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/stamp.h"
 
+#include "sync/headings.h"
+
 /* The stamp of a state for the same key as stamp i, or NULL. */
 static const struct config_stamp *
 find_stamp(const struct config *cfg, size_t i, enum config_state state)
@@ -58,7 +60,7 @@ stamp_page(const struct config *cfg, enum config_state state,
 			*key = name;
 		}
 	}
-	buf_add(out, buf_str(&now));
+	headings_pin(cfg, source, buf_str(&now), out);
 	buf_release(&now);
 	return first;
 }
@@ -93,13 +95,15 @@ stamp_strip(const struct config *cfg, const struct page *source,
 {
 	struct frontmatter front;
 	struct buf now = { 0 };
+	size_t n;
 
-	buf_add(&now, bytes);
+	headings_unpin(cfg, source, bytes, &now);
+	n = now.n;
 	for (size_t i = 0; i < cfg->n_stamps; i++)
 		if (is_first(cfg, i))
 			strip_key(source, cfg->stamps[i].key, &now);
 	front = frontmatter_find(buf_str(&now));
-	if (now.n != bytes.n && source->doc.front.kind == FRONTMATTER_NONE &&
+	if (now.n != n && source->doc.front.kind == FRONTMATTER_NONE &&
 	    front.kind == FRONTMATTER_YAML &&
 	    front.text.begin == front.text.end) {
 		/* it was made for the stamps alone */
@@ -120,9 +124,8 @@ stamp_unread(const struct config *cfg, const struct page *source,
 	struct arena *arena = target->arena;
 	struct buf plain = { 0 };
 
-	if (cfg->n_stamps)
-		stamp_strip(cfg, source, bytes, &plain);
-	if (cfg->n_stamps && !str_eq(buf_str(&plain), bytes)) {
+	stamp_strip(cfg, source, bytes, &plain);
+	if (!str_eq(buf_str(&plain), bytes)) {
 		size_t lines = str_count(bytes, STR("\n")) -
 			       str_count(buf_str(&plain), STR("\n"));
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * stamp - front matter keys that `build` sets by the state of a page.
+ * stamp - what `build` adds to a page: front matter keys by the state of the page,
+ * and the ids of its headings (headings.h).
  *
  * A stamp is not part of the translation: it comes onto the page last, after
  * the page was compared with its source (law 2), and `import` takes it off
@@ -8,7 +9,7 @@
  * of another state only if that state stamps it too, or if the source has it.
  * `null` removes the source's as well.
  *
- * Only lines of the front matter change (unit/keys.h).
+ * Of the front matter only lines of these keys change (unit/keys.h).
  */
 #ifndef CALQUE_SYNC_STAMP_H
 #define CALQUE_SYNC_STAMP_H

@@ -1,17 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/sync.h"
 
+#include "base/i18n.h"
+
 #include "sync/forms.h"
 
 /* ORDER sync_done */
 static const char *const done_names[] = {
-	"open", "kept", "carried", "fuzzy", "changed", "new", "none",
+	"open",	       N_("kept"), N_("carried"), N_("fuzzy"),
+	N_("changed"), N_("new"),  "none",
 };
 
 const char *
 sync_done_name(enum sync_done done)
 {
 	return done_names[done];
+}
+
+bool
+sync_is_news(const struct sync_want *w)
+{
+	return w->done != SYNC_NONE && w->done != SYNC_OPEN;
+}
+
+bool
+sync_has_news(const struct sync *s)
+{
+	for (size_t i = 0; i < s->n_wants; i++)
+		if (sync_is_news(&s->wants[i]))
+			return true;
+	return false;
 }
 
 void
@@ -82,7 +100,7 @@ describe(struct sync *s, struct po_message *m, struct str title,
 	for (size_t i = 0; i < n_notes; i++)
 		lines[n++] = notes[i];
 	for (size_t i = 0; m->fuzzy && i < m->extracted.n; i++)
-		if (str_starts(m->extracted.items[i], STR(SYNC_REMARK)))
+		if (str_starts(m->extracted.items[i], STR(PO_REMARK)))
 			lines[n++] = m->extracted.items[i];
 	po_set_extracted(s->lookup.cat, m, lines, n);
 }
@@ -90,14 +108,13 @@ describe(struct sync *s, struct po_message *m, struct str title,
 static struct str
 key_of_want(const struct sync *s, const struct sync_want *w)
 {
+	struct str key = w->text;
+
+	if (w->own_context.p || !w->required)
+		key = arena_join(s->arena, w->own_context, '\004', key);
 	if (!w->required) /* optional ones belong to their page */
-		return arena_strf(s->arena, "%.*s\004%.*s\004%.*s",
-				  STR_FMT(w->path), STR_FMT(w->own_context),
-				  STR_FMT(w->text));
-	if (!w->own_context.p)
-		return w->text;
-	return arena_strf(s->arena, "%.*s\004%.*s", STR_FMT(w->own_context),
-			  STR_FMT(w->text));
+		key = arena_join(s->arena, w->path, '\004', key);
+	return key;
 }
 
 /* The want of a slot, which the page has from now on. */
@@ -176,6 +193,18 @@ sync_page(struct sync *s, const struct page *page)
 			sync_slot(s, page, &page->slots[i]);
 }
 
+/* Entries of forms stand before those of slots. */
+const struct sync_entry *
+sync_slot_entries(const struct sync *s, size_t nth, const struct page *page)
+{
+	const struct sync_page_entry *entry = &s->pages[nth];
+	size_t n = 0;
+
+	for (size_t i = 0; i < page->n; i++)
+		n += page->slots[i].text.p != NULL;
+	return s->entries + entry->first + (entry->n - n);
+}
+
 /* ---- closing ---- */
 
 static void
@@ -246,6 +275,13 @@ add_live(struct sync *s, struct live_list *live, size_t *place,
 		ARENA_PUSH(s->arena, refs->items, refs->n, refs->cap, path);
 }
 
+/* The message that an entry has, or its want by now. */
+static struct po_message *
+message_of(const struct sync *s, const struct sync_entry *e)
+{
+	return e->want ? s->wants[e->want - 1].m : e->m;
+}
+
 static void
 list_live(struct sync *s, struct live_list *live)
 {
@@ -258,9 +294,7 @@ list_live(struct sync *s, struct live_list *live)
 		const struct sync_page_entry *page = &s->pages[p];
 
 		for (size_t i = page->first; i < page->first + page->n; i++) {
-			const struct sync_entry *e = &s->entries[i];
-			struct po_message *m =
-				e->want ? s->wants[e->want - 1].m : e->m;
+			struct po_message *m = message_of(s, &s->entries[i]);
 
 			if (m)
 				add_live(s, live, place, m, page->path);
@@ -329,25 +363,25 @@ share_messages(struct sync *s)
 
 	for (size_t p = 0; p < s->n_pages; p++) {
 		const struct sync_page_entry *page = &s->pages[p];
-		const struct sync_entry *e = &s->entries[page->first];
+		size_t end = page->first + page->n;
 
-		for (size_t i = 0; i < page->n; i++) {
-			struct po_message *m =
-				e[i].want ? s->wants[e[i].want - 1].m : e[i].m;
+		for (size_t i = page->first; i < end; i++) {
+			struct po_message *m = message_of(s, &s->entries[i]);
 
 			if (m)
 				page_of[m->at] = p + 1;
 		}
-		for (size_t i = 0; i < page->n; i++) {
+		for (size_t i = page->first; i < end; i++) {
+			const struct sync_entry *e = &s->entries[i];
 			struct sync_want *w =
-				e[i].want ? &s->wants[e[i].want - 1] : NULL;
+				e->want ? &s->wants[e->want - 1] : NULL;
 
 			if (w)
 				share_message(s, w, page_of, p + 1);
 			if (w && w->m)
 				describe_first(s, w, described);
-			else if (e[i].m)
-				described[e[i].m->at] = true;
+			else if (e->m)
+				described[e->m->at] = true;
 		}
 	}
 }

@@ -31,12 +31,6 @@
 #include "sync/lexicon.h"
 #include "sync/lookup.h"
 
-/*
- * How a line of `#.` begins that is calque's remark on a translation which is
- * not sure. It stays as long as the message is fuzzy.
- */
-#define SYNC_REMARK "calque: "
-
 /* What was done for a want. ORDER sync_done (sync.c names) */
 enum sync_done {
 	SYNC_OPEN,    /* nothing yet */
@@ -130,7 +124,17 @@ void sync_verify(struct sync *s, const struct config *cfg,
 /* Release without closing: the catalog is not to be written. */
 void sync_release(struct sync *s);
 
+/*
+ * The entries of the nth page that was synced: one for each slot of `page` (that
+ * page) which has a text, in their order.
+ */
+const struct sync_entry *sync_slot_entries(const struct sync *s, size_t nth,
+					   const struct page *page);
+
 const char *sync_done_name(enum sync_done done);
+/* Is it something to tell? */
+bool sync_is_news(const struct sync_want *w);
+bool sync_has_news(const struct sync *s);
 
 /* ---- for resolve.c and pool.c ---- */
 

@@ -101,10 +101,13 @@ static void
 add_line(struct buf *out, struct str line)
 {
 	for (size_t i = 0; i < line.n; i++) {
-		if (!ascii_is_eol(line.p[i])) {
-			buf_add_byte(out, line.p[i]);
-			continue;
-		}
+		size_t begin = i;
+
+		while (i < line.n && !ascii_is_eol(line.p[i]))
+			i++;
+		buf_add(out, str_sub(line, begin, i));
+		if (i == line.n)
+			return;
 		while (out->n && ascii_is_blank(out->p[out->n - 1]))
 			buf_cut(out, out->n - 1);
 		while (i + 1 < line.n && ascii_is_space(line.p[i + 1]))
@@ -195,21 +198,36 @@ decode_source_prose(const struct page *page, const struct slot *slot,
 {
 	struct arena scratch = { 0 };
 	struct buf verbatim = { 0 };
-	struct inline_tokens before, after;
+	struct inline_tokens before = { 0 }, after;
 	bool *keep = arena_array(&scratch, slot->n_lines, sizeof(*keep));
-	bool hard = places[slot->kind].class == PLACE_PROSE;
+	bool hard = places[slot->kind].class == PLACE_PROSE, has_any;
 
 	join(page, slot, NULL, &verbatim);
-	prose_scan(page, slot->kind, buf_str(&verbatim), &scratch, &before);
+	has_any = prose_may_hold_placeables(buf_str(&verbatim));
+	if (has_any)
+		prose_scan(page, slot->kind, buf_str(&verbatim), &scratch,
+			   &before);
 	find_kept_breaks(page, slot, &before, buf_str(&verbatim), keep);
 	join(page, slot, keep, out);
-	prose_scan(page, slot->kind, buf_str(out), &scratch, &after);
-	if (hard && !same_tokens(&before, &after)) {
+	if (has_any)
+		prose_scan(page, slot->kind, buf_str(out), &scratch, &after);
+	if (has_any && hard && !same_tokens(&before, &after)) {
 		buf_clear(out);
 		buf_add(out, buf_str(&verbatim));
 	}
 	buf_release(&verbatim);
 	arena_release(&scratch);
+}
+
+/* Append the text with "\n" for each of its line ends: CRLF, LF or CR. */
+static void
+add_with_newlines(struct str text, struct buf *out)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] != '\r')
+			buf_add_byte(out, text.p[i]);
+		else if (str_at(text, i + 1) != '\n')
+			buf_add_byte(out, '\n');
 }
 
 /* The value of the parameter that stands at byte `at`. */
@@ -254,7 +272,7 @@ decode_into(const struct page *page, const struct slot *slot, bool keep_breaks,
 		buf_add(out, doc->data.nodes[slot->leaf->node].value);
 		return;
 	case PLACE_PARAM:
-		buf_add(out, param_value(doc, slot->at.begin));
+		add_with_newlines(param_value(doc, slot->at.begin), out);
 		return;
 	default:
 		join(page, slot, NULL, out);
@@ -340,6 +358,25 @@ cell_line(const struct slot *slot, struct str text, struct buf *out)
 	return true;
 }
 
+/*
+ * No line of prose begins with blanks: what indents it belongs to the page. Only
+ * those inside a shortcode tag are of the text.
+ */
+static void
+add_unindented(struct str text, struct buf *out)
+{
+	bool tags = str_find(text, 0, STR("{{")) < text.n;
+	struct str rest = text, line;
+
+	for (size_t i = 0; str_split(&rest, '\n', &line); i++) {
+		if (i)
+			buf_add_byte(out, '\n');
+		while (!tags && line.n && ascii_is_space(line.p[0]))
+			line = str_from(line, 1);
+		buf_add(out, line);
+	}
+}
+
 static bool
 is_multi_line(const struct slot *slot)
 {
@@ -422,7 +459,7 @@ encode_prose(const struct page *page, const struct slot *slot, struct str text,
 	if (slot->kind == MD_CELL && !cell_line(slot, text, &flat))
 		why = CODEC_LINE_BREAK;
 	else if (is_multi_line(slot))
-		buf_add(&flat, text);
+		add_unindented(text, &flat);
 	else if (slot->kind != MD_CELL && !one_line(text, &flat))
 		why = CODEC_LINE_BREAK;
 	if (why == CODEC_OK) {
@@ -448,9 +485,11 @@ static enum codec_refusal
 encode_html(const struct page *page, const struct slot *slot, struct str text,
 	    struct buf *out)
 {
-	struct str rest = str_trim_space(text), line;
-	struct buf lines = { 0 };
+	struct buf flush = { 0 }, lines = { 0 };
+	struct str rest, line;
 
+	add_unindented(str_trim_space(text), &flush);
+	rest = buf_str(&flush);
 	while (str_split(&rest, '\n', &line)) {
 		if (!str_trim_blanks(line).n)
 			continue;
@@ -459,29 +498,33 @@ encode_html(const struct page *page, const struct slot *slot, struct str text,
 		buf_add(&lines, line);
 	}
 	write_lines(page, slot, buf_str(&lines), out);
+	buf_release(&flush);
 	buf_release(&lines);
 	return CODEC_OK;
 }
 
-/*
- * The reader of the front matter gave node->value with the line ends at its edges; the text
- * is without them, and gets back those that the source has.
- */
+/* A text is without the line ends at its edges: it gets those of the source. */
+static void
+add_edges(struct str old, struct str text, struct buf *out)
+{
+	struct str core = trim_line_ends(old);
+	size_t lead = core.n ? (size_t)(core.p - old.p) : 0;
+
+	buf_add(out, str_sub(old, 0, lead));
+	buf_add(out, trim_line_ends(text));
+	buf_add(out, str_from(old, lead + core.n));
+}
+
 static enum codec_refusal
 encode_matter(const struct page *page, const struct slot *slot, struct str text,
 	      struct buf *out)
 {
 	const struct md_doc *doc = &page->doc;
 	struct str front = str_span(doc->bytes, doc->front.text);
-	struct str old = doc->data.nodes[slot->leaf->node].value;
-	struct str core = trim_line_ends(old);
-	size_t lead = core.n ? (size_t)(core.p - old.p) : 0;
 	struct buf value = { 0 };
 	bool ok;
 
-	buf_add(&value, str_sub(old, 0, lead));
-	buf_add(&value, trim_line_ends(text));
-	buf_add(&value, str_from(old, lead + core.n));
+	add_edges(doc->data.nodes[slot->leaf->node].value, text, &value);
 	ok = frontmatter_encode(doc->front.kind, front, &doc->data,
 				slot->leaf->node, buf_str(&value), doc->eol,
 				out);
@@ -489,44 +532,78 @@ encode_matter(const struct page *page, const struct slot *slot, struct str text,
 	return ok ? CODEC_OK : CODEC_VALUE;
 }
 
-static enum codec_refusal
-encode_param(const struct slot *slot, struct str text, struct buf *out)
+/* Append the text with the page's own line ends. */
+static void
+add_lines(const struct page *page, struct str text, struct buf *out)
 {
-	return shortcode_encode_value(text, slot->leaf->quote, out) ?
-		       CODEC_OK :
-		       CODEC_VALUE;
+	struct str rest = text, line;
+
+	for (size_t i = 0; str_split(&rest, '\n', &line); i++) {
+		if (i)
+			buf_add(out, page->doc.eol);
+		buf_add(out, line);
+	}
 }
 
-/*
- * An attribute's value or a link title between quotes: the quote that would
- * end it is escaped, as an entity (HTML) or by a backslash (Markdown).
- */
+static enum codec_refusal
+encode_param(const struct page *page, const struct slot *slot, struct str text,
+	     struct buf *out)
+{
+	struct buf lines = { 0 }, value = { 0 };
+	bool ok;
+
+	add_lines(page, trim_line_ends(text), &lines);
+	add_edges(param_value(&page->doc, slot->at.begin), buf_str(&lines),
+		  &value);
+	ok = shortcode_encode_value(buf_str(&value), slot->leaf->quote, out);
+	buf_release(&lines);
+	buf_release(&value);
+	return ok ? CODEC_OK : CODEC_VALUE;
+}
+
+/* A character of an HTML attribute: as an entity where it would end it. */
+static void
+add_attribute_byte(char quote, char c, struct buf *out)
+{
+	if (!quote && (ascii_is_space(c) || strchr("\"'`=<>", c)))
+		buf_addf(out, "&#%d;", c);
+	else if (c == quote)
+		buf_add_str(out, c == '"' ? "&quot;" : "&#39;");
+	else
+		buf_add_byte(out, c == '\n' ? ' ' : c);
+}
+
+/* A link title: with a backslash before a quote that would end it. */
+static void
+add_title(char quote, struct str text, struct buf *out)
+{
+	char close = quote == '(' ? ')' : quote;
+	bool escaped = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (!escaped && (c == close || c == quote))
+			buf_add_byte(out, '\\');
+		buf_add_byte(out, c == '\n' ? ' ' : c);
+		escaped = c == '\\' && !escaped;
+	}
+	if (escaped)
+		buf_add_byte(out, '\\');
+}
+
+/* What stands between quotes: an attribute's value or a link title. */
 static enum codec_refusal
 encode_quoted(const struct slot *slot, struct str text, struct buf *out)
 {
-	bool html = slot->kind == MD_HTML_ATTR;
 	char quote = slot->leaf->html_quote;
 
 	text = str_trim_space(text);
-	for (size_t i = 0; i < text.n; i++) {
-		char c = text.p[i];
-		char close = !html && quote == '(' ? ')' : quote;
-		bool escaped = !html && i > 0 && text.p[i - 1] == '\\';
-
-		if (c == '\n')
-			buf_add_byte(out, ' ');
-		else if (html && !quote &&
-			 (ascii_is_space(c) || c == '"' || c == '\'' ||
-			  c == '>'))
-			buf_addf(out, "&#%d;", c);
-		else if (quote && c == close && !escaped && html)
-			buf_add_str(out, c == '"' ? "&quot;" : "&#39;");
-		else if (quote && (c == close || (c == '(' && quote == c)) &&
-			 !escaped)
-			buf_addf(out, "\\%c", c);
-		else
-			buf_add_byte(out, c);
-	}
+	if (slot->kind == MD_HTML_ATTR)
+		for (size_t i = 0; i < text.n; i++)
+			add_attribute_byte(quote, text.p[i], out);
+	else
+		add_title(quote, text, out);
 	return CODEC_OK;
 }
 
@@ -562,7 +639,7 @@ encode(const struct page *page, const struct slot *slot, struct str text,
 	case PLACE_MATTER:
 		return encode_matter(page, slot, text, out);
 	case PLACE_PARAM:
-		return encode_param(slot, text, out);
+		return encode_param(page, slot, text, out);
 	case PLACE_ATTRIBUTE:
 		return encode_quoted(slot, text, out);
 	case PLACE_DESTINATION:
@@ -577,6 +654,7 @@ codec_encode(const struct page *page, const struct slot *slot, struct str text,
 	     size_t wrap_cols, struct buf *out)
 {
 	size_t before = out->n;
+	struct buf lines = { 0 };
 	enum codec_refusal why;
 
 	if (slot->text.p && str_eq(text, slot->text)) {
@@ -587,8 +665,15 @@ codec_encode(const struct page *page, const struct slot *slot, struct str text,
 		return CODEC_BAD_UTF8;
 	if (!str_trim_space(text).n)
 		return CODEC_BLANK;
+	/* a value of the front matter may hold any */
+	if (places[slot->kind].class != PLACE_MATTER &&
+	    str_find_byte(text, 0, '\r') < text.n) {
+		add_with_newlines(text, &lines);
+		text = buf_str(&lines);
+	}
 	why = encode(page, slot, text, wrap_cols, out);
 	if (why != CODEC_OK)
 		buf_cut(out, before);
+	buf_release(&lines);
 	return why;
 }

@@ -2,6 +2,7 @@
 #include "unit/parts.h"
 
 #include "unit/codec.h"
+#include "unit/prose.h"
 
 #include <stdlib.h>
 
@@ -150,7 +151,8 @@ parts_find(struct str text, enum parts_as as, const struct dialect *dialect,
 		add_value(&f, (struct span){ 0, text.n }, PART_WHOLE);
 		return;
 	}
-	inline_scan(text, &ctx, arena, &tokens);
+	if (prose_may_hold_placeables(text))
+		inline_scan(text, &ctx, arena, &tokens);
 	for (size_t i = 0; i < tokens.n; i++)
 		add_token(&f, &tokens.items[i]);
 	put_in_order(out);

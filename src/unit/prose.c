@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 /* No byte of these, no placeable (but a bare URL, which has "://" or "www."). */
-static bool
-may_hold_placeables(struct str text)
+bool
+prose_may_hold_placeables(struct str text)
 {
 	static const char set[256] = {
 		['`'] = 1, ['<'] = 1, ['['] = 1,  ['{'] = 1, ['&'] = 1,
@@ -91,7 +91,7 @@ prose_read(const struct page *page, enum md_kind kind, struct str text,
 	   struct arena *arena, struct inline_tokens *tokens, struct buf *plain)
 {
 	*tokens = (struct inline_tokens){ 0 };
-	if (may_hold_placeables(text))
+	if (prose_may_hold_placeables(text))
 		prose_scan(page, kind, text, arena, tokens);
 	if (tokens->n)
 		add_plain(text, tokens, arena, plain);
@@ -118,7 +118,7 @@ prose_has_words(const struct page *page, enum md_kind kind, struct str text)
 
 	if (!text_has_letter(text))
 		return false;
-	if (!may_hold_placeables(text))
+	if (!prose_may_hold_placeables(text))
 		return true;
 	prose_plain(page, kind, text, &plain);
 	has = text_has_letter(buf_str(&plain));

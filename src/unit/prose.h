@@ -8,6 +8,12 @@
 #include "base/text.h"
 #include "unit/slot.h"
 
+/*
+ * False: there is no placeable in the text, and a scan would find nothing but
+ * hard breaks. A quick look.
+ */
+bool prose_may_hold_placeables(struct str text);
+
 /* Scan the placeables of a text of this kind of slot on this page. */
 void prose_scan(const struct page *page, enum md_kind kind, struct str text,
 		struct arena *arena, struct inline_tokens *out);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/safe.h"
 
+#include "unit/prose.h"
+
 /* More lines in need of an escape than this get one without a second look. */
 #define SAFE_MAX_TRIALS 16
 
@@ -132,20 +134,56 @@ add_escaped(struct str line, struct buf *out)
 	buf_add(out, str_from(line, i));
 }
 
-/* The text with line i escaped where escape[i]. */
+/*
+ * How the lines of a text are made safe: by an escape, or, inside code or a tag,
+ * where a backslash would be seen, by no break before them.
+ */
+struct escapes {
+	bool *need, *join; /* by line */
+};
+
+/* The text with the lines that need it made safe. */
 static void
-write_escaped(struct str text, const bool *escape, struct buf *out)
+write_escaped(struct str text, const struct escapes *e, struct buf *out)
 {
 	struct str rest = text, line;
 
 	buf_clear(out);
 	for (size_t i = 0; str_split(&rest, '\n', &line); i++) {
+		bool join = e->need[i] && e->join[i];
+
 		if (i)
-			buf_add_byte(out, '\n');
-		if (escape[i])
+			buf_add_byte(out, join ? ' ' : '\n');
+		if (e->need[i] && !join)
 			add_escaped(line, out);
 		else
 			buf_add(out, line);
+	}
+}
+
+/* Which lines begin with code, or inside of what takes a backslash as it is. */
+static void
+find_joins(const struct page *page, const struct slot *slot, struct str text,
+	   struct arena *arena, bool *join)
+{
+	struct inline_tokens tokens;
+	size_t line = 0, at = 0;
+
+	prose_scan(page, slot->kind, text, arena, &tokens);
+	for (size_t i = 0; i < tokens.n; i++) {
+		const struct inline_token *t = &tokens.items[i];
+
+		if (t->kind != INLINE_CODE && t->kind != INLINE_HTML &&
+		    t->kind != INLINE_COMMENT)
+			continue;
+		for (; at < t->at.end; at++) {
+			if (text.p[at] != '\n')
+				continue;
+			/* a back tick that opens code is none of a fence */
+			join[++line] =
+				at > t->at.begin || (t->kind == INLINE_CODE &&
+						     at + 1 == t->at.begin);
+		}
 	}
 }
 
@@ -175,30 +213,33 @@ escape_pipes(struct str text, struct buf *out)
 	}
 }
 
-/* Escape all suspect lines, then take back each escape that is not needed. */
+/* Make all suspect lines safe, then take back what is not needed. */
 static bool
 escape_starts(const struct page *page, const struct slot *slot, struct str text,
 	      struct buf *out)
 {
 	struct arena arena = { 0 };
 	size_t n = str_count(text, STR("\n")) + 1, trials = 0;
-	bool *escape = arena_array(&arena, n, sizeof(*escape));
+	struct escapes e = { .need = arena_array(&arena, n, sizeof(bool)),
+			     .join = arena_array(&arena, n, sizeof(bool)) };
 	struct str rest = text, line;
 	bool safe;
 
+	find_joins(page, slot, text, &arena, e.join);
 	for (size_t i = 0; str_split(&rest, '\n', &line); i++)
-		escape[i] = is_suspect(line) && can_be_escaped(line);
-	write_escaped(text, escape, out);
+		e.need[i] =
+			is_suspect(line) && (e.join[i] || can_be_escaped(line));
+	write_escaped(text, &e, out);
 	safe = is_safe(page, slot, buf_str(out));
 	for (size_t i = 0; safe && i < n && trials < SAFE_MAX_TRIALS; i++) {
-		if (!escape[i])
+		if (!e.need[i])
 			continue;
 		trials++;
-		escape[i] = false;
-		write_escaped(text, escape, out);
-		escape[i] = !is_safe(page, slot, buf_str(out));
+		e.need[i] = false;
+		write_escaped(text, &e, out);
+		e.need[i] = !is_safe(page, slot, buf_str(out));
 	}
-	write_escaped(text, escape, out);
+	write_escaped(text, &e, out);
 	arena_release(&arena);
 	return safe;
 }

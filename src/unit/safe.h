@@ -15,7 +15,8 @@
 /*
  * Append `text` (lines joined by "\n") to `out`, with a backslash before each
  * start of a line that would open another block ("1. ", "- ", "# ", "| ", ...),
- * and nowhere else. False where no escape helps.
+ * and nowhere else; inside code and tags such a line is joined to the one above.
+ * False where no escape helps.
  */
 bool safe_text(const struct page *page, const struct slot *slot,
 	       struct str text, struct buf *out);

@@ -203,6 +203,34 @@ page_read(struct page *page, struct str path, struct str bytes,
 	map_release(&seg.in_section);
 }
 
+/* Is there perhaps something to warn about behind the front matter? */
+static bool
+may_warn(struct str bytes, size_t from, const struct dialect *dialect,
+	 struct arena *arena)
+{
+	struct shortcode_list tags;
+
+	shortcode_read(bytes, from, dialect, arena, &tags);
+	return tags.unclosed != (size_t)-1 || !utf8_is_valid(bytes);
+}
+
+void
+page_read_front(struct page *page, struct str path, struct str bytes,
+		const struct dialect *dialect, struct arena *arena,
+		struct diag *diag)
+{
+	size_t end = dialect_has(dialect, DIALECT_FRONT_MATTER) ?
+			     frontmatter_find(bytes).all.end :
+			     0;
+
+	if (diag && may_warn(bytes, end, dialect, arena)) {
+		page_read(page, path, bytes, dialect, arena, diag);
+		page_release(page);
+		diag = NULL;
+	}
+	page_read(page, path, str_sub(bytes, 0, end), dialect, arena, diag);
+}
+
 void
 page_release(struct page *page)
 {
@@ -237,6 +265,11 @@ paragraph_title(const struct page *page, const struct slot *slot)
 struct str
 slot_title(const struct page *page, const struct slot *slot)
 {
+	static const struct str headings[] = {
+		STR_INIT("heading 1"), STR_INIT("heading 2"),
+		STR_INIT("heading 3"), STR_INIT("heading 4"),
+		STR_INIT("heading 5"), STR_INIT("heading 6"),
+	};
 	struct str name = slot->leaf->name;
 	struct str shortcode, param;
 
@@ -244,7 +277,7 @@ slot_title(const struct page *page, const struct slot *slot)
 	case MD_PARAGRAPH:
 		return paragraph_title(page, slot);
 	case MD_HEADING:
-		return arena_strf(page->arena, "heading %d", slot->leaf->level);
+		return headings[slot->leaf->level - 1];
 	case MD_TITLE:
 		return STR("alert title");
 	case MD_CELL:

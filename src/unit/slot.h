@@ -57,6 +57,15 @@ struct page {
 void page_read(struct page *page, struct str path, struct str bytes,
 	       const struct dialect *dialect, struct arena *arena,
 	       struct diag *diag);
+/*
+ * The same for the front matter alone: the page has no other slots. Warnings are
+ * those of the whole page.
+ *
+ * Cost: that of the front matter, and a look at each byte for the warnings.
+ */
+void page_read_front(struct page *page, struct str path, struct str bytes,
+		     const struct dialect *dialect, struct arena *arena,
+		     struct diag *diag);
 void page_release(struct page *page);
 
 /*

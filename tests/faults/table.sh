@@ -1,10 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# table.sh FOLDER - make doc/torture.md of the logs NAME.log that `make torture`
-# left in FOLDER. The last line of each log is "# ended STATUS".
+# table.sh TORTURE FUZZ - make doc/torture.md of what `make torture` left: the
+# logs TORTURE/NAME.log, whose last line is "# ended STATUS", and FUZZ/results
+# and FUZZ/log of tests/fuzz/run.
 LC_ALL=C
 export LC_ALL
+fuzz=$(cd "$2" 2>/dev/null && pwd)
 cd "$1" || exit 1
 
 # counted WHAT: the sum of the lines "# count WHAT NUMBER"
@@ -14,46 +16,51 @@ counted() {
 		END { print n + 0 }'
 }
 
-# failed PATTERN LOG...: how many checks failed that PATTERN names
+# failed LOG...: how many checks failed
 failed() {
-	pattern=$1
-	shift
-	cat "$@" 2>/dev/null | grep '^not ok' | grep -Ec "$pattern"
+	cat "$@" 2>/dev/null | grep -c '^not ok'
 }
 
-died() {
-	grep -hv '^# ended 0$' ./*.log | grep -c '^# ended '
+ended_badly() {
+	grep -h '^# ended ' ./*.log | grep -cv '^# ended 0$'
+}
+
+# found PATTERN: how many targets found such a thing
+found() {
+	[ -z "$fuzz" ] || grep -alE "$1" "$fuzz"/log/* 2>/dev/null | wc -l
+}
+
+sum() {
+	echo $(($(echo "$*" | tr ' ' '+') + 0))
 }
 
 cat <<TEXT
 # Torture
 
-Made by \`make torture\`, which runs the tests of faults at full length, hostile
-pages of all kinds, and each fuzz target for a while. \`make check\` runs a short
-version of each. What is tried stands in \`tests/faults\`,
-\`tests/unit/page_cost_test.c\` and \`tests/fuzz\`.
+Made by \`make torture\` in $((($(counted seconds) + 59) / 60)) minutes: all tests of
+faults at full length, pages and catalogs of all hostile kinds, a campaign for each
+fuzz target. \`make check\` runs a short version of each. What is tried stands in
+\`tests/faults\`, \`tests/unit/page_cost_test.c\` and \`tests/fuzz\`.
 
 | | |
 |---|---|
 | bad inputs tried | $(counted inputs) |
-| runs killed (\`kill -9\`) | $(counted kills) |
-| checks of runs at once | $(counted faults) |
-| pages and catalogs lost or torn | $(failed . kill.log lock.log hostile.log) |
-| translations lost | $(failed 'lost|dropped' ./*fuzz.log) |
-| structures broken | $(failed 'break|broken|own texts' ./*fuzz.log) |
-| inputs that cost more than their length | $(failed . page_cost_test.log) |
-| deaths of a process | $(($(counted deaths) + $(died))) |
-| other checks that failed | $(failed . ./*fuzz.log) |
+| faults injected | $(sum "$(counted kills)" "$(counted faults)") |
+| of them runs killed (\`kill -9\`) | $(counted kills) |
+| pages and catalogs lost or torn | $(sum "$(failed kill.log lock.log)" "$(found '^# not: (.*lost|.*dropped|.*given back|own texts)')") |
+| structures broken | $(sum "$(found '^# not: (no page is broken|hostile texts)')") |
+| deaths of a process | $(sum "$(counted deaths)" "$(ended_badly)" "$(found 'ERROR: (AddressSanitizer|LeakSanitizer|libFuzzer: (timeout|out-of))|runtime error')") |
+| inputs that cost more than their length | $(failed page_cost_test.log) |
+| other checks that failed | $(sum "$(failed hostile.log)") |
 
-| fuzz target | executions | failed checks |
-|---|---|---|
+A campaign runs with AddressSanitizer and UndefinedBehaviorSanitizer, and holds
+each input to the laws of its target; the first that breaks one is its finding.
+
+| fuzz target | seconds | executions | findings |
+|---|---|---|---|
 TEXT
-for log in ./*fuzz.log; do
-	name=${log#./}
-	echo "| ${name%.log} |" \
-		"$(sed -n 's/^# \([0-9]*\) .*/\1/p' "$log" | tail -n 1) |" \
-		"$(failed . "$log") |"
-done
+[ -z "$fuzz" ] || awk '{ print "| " $1 " | " $2 " | " $3 " | " $4 " |" }' \
+	"$fuzz/results"
 cat <<'TEXT'
 
 ## Known limits
@@ -61,8 +68,4 @@ cat <<'TEXT'
 A translated value of front matter is proved by reading the front matter again,
 so a page with thousands of them takes time with the square of their number:
 2,000 take about 4 seconds.
-
-`md_fuzz` finds, once in 100,000 random pages, a definition list with an empty or
-fenced definition whose texts are split otherwise when they are replaced by short
-ones.
 TEXT

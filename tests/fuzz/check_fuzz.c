@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * check_fuzz - random texts and translations under all checks.
+ * check_fuzz - texts and translations under all checks.
  *
+ * An input is a page, then translations of its slots, in turn.
  * A copy of its source breaks nothing: the only findings of it are that it is a
  * copy, and signs that the language writes otherwise. What a check says is
- * valid UTF-8, whatever the texts, and active content is never missed by it
- * that a page would be refused for.
+ * valid UTF-8 where the page is, and active content is never missed by it that a
+ * page would be refused for.
  */
 #include "base/utf8.h"
 #include "check/check.h"
-#include "fuzz/fuzz.h"
-#include "unit/tap.h"
-
-#define SHORT_RUN 3000
+#include "fuzz/target.h"
 
 static const struct str pieces[] = {
 	STR_INIT("a"),
@@ -63,13 +61,16 @@ static const struct str pieces[] = {
 	STR_INIT("\xf0\x9f\x91\xa9"),
 };
 
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
-
 static const char *const locales[] = { "es", "zh_CN", "ar", "hi",
 				       "el", "fr",    "th", "uk" };
 
-struct result {
-	size_t texts, findings, unfair, garbled, missed;
+enum { UNFAIR, GARBLED, MISSED };
+enum { TEXTS, FINDINGS };
+
+/* What all inputs share. */
+struct own {
+	struct config cfg;
+	struct check_rules rules;
 };
 
 static bool
@@ -91,93 +92,113 @@ has_new_active(struct check_page *p, const struct slot *slot, struct str text)
 }
 
 static void
-check_text(struct check_page *p, const struct slot *slot, struct str text,
-	   bool copy, struct result *r)
+check_text(struct fuzz *f, struct check_page *p, const struct slot *slot,
+	   struct str text)
 {
 	struct po_message m = { .msgid = slot->text, .msgstr = text };
-	bool active = false;
+	bool copy = str_eq(text, slot->text), active = false;
 
 	findings_clear(p->out);
 	check_message(p, slot, &m);
-	r->texts++;
-	r->findings += p->out->n;
+	f->counts[TEXTS]++;
+	f->counts[FINDINGS] += p->out->n;
 	for (size_t i = 0; i < p->out->n; i++) {
-		const struct finding *f = &p->out->items[i];
+		const struct finding *found = &p->out->items[i];
 
-		active = active || strcmp(f->id, "active-content") == 0;
-		r->garbled +=
-			!utf8_is_valid(f->text) || !utf8_is_valid(f->hint);
-		if (!copy || is_fair(f->id) || r->unfair++ > 4)
-			continue;
-		printf("# a copy has the finding %s\n", f->id);
-		tap_print_bytes("text", text);
+		active = active || strcmp(found->id, "active-content") == 0;
+		/* other bytes are for the writers of reports */
+		if (utf8_is_valid(p->source->doc.bytes) &&
+		    (!utf8_is_valid(found->text) ||
+		     !utf8_is_valid(found->hint)))
+			fuzz_fault(f, GARBLED, text);
+		if (copy && !is_fair(found->id))
+			fuzz_fault(f, UNFAIR, str_of(found->id));
 	}
-	if (active != has_new_active(p, slot, text) && r->missed++ < 5)
-		tap_print_bytes("active", text);
+	if (active != has_new_active(p, slot, text))
+		fuzz_fault(f, MISSED, text);
 }
 
 static void
-check_page_of(struct fuzz *f, const struct page *page, const struct config *cfg,
-	      const struct check_rules *rules, struct result *r)
+check_texts(struct fuzz *f, const struct page *page, struct str texts)
 {
-	const char *locale = locales[fuzz_below(f, COUNT(locales))];
+	const struct own *own = f->own;
+	const char *locale = locales[fuzz_below(f, FUZZ_COUNT(locales))];
 	struct config_language lang = { .tag = str_of(locale),
 					.locale = str_of(locale) };
 	struct findings found = { 0 };
-	struct check_page p = { .cfg = cfg,
+	struct str rest = texts;
+	struct check_page p = { .cfg = &own->cfg,
 				.lang = &lang,
-				.rules = rules,
+				.rules = &own->rules,
 				.source = page,
 				.built = page,
 				.po_path = STR("p.po"),
 				.out = &found };
-	struct buf text = { 0 };
 
 	for (size_t i = 0; i < page->n; i++) {
 		const struct slot *slot = &page->slots[i];
+		struct str text = fuzz_part(&rest);
 
+		if (!rest.p)
+			rest = texts;
 		if (!slot->text.p)
 			continue;
-		check_text(&p, slot, slot->text, true, r);
-		fuzz_pieces(f, pieces, COUNT(pieces), 12, &text);
-		check_text(&p, slot, buf_str(&text), false, r);
+		check_text(f, &p, slot, slot->text);
+		/* a catalog is read only if it is UTF-8 without NUL */
+		if (utf8_is_valid(text) && str_find_byte(text, 0, 0) == text.n)
+			check_text(f, &p, slot, text);
 	}
-	buf_release(&text);
 	findings_release(&found);
 }
 
-int
-main(void)
+static void
+check(struct fuzz *f, struct str input)
 {
-	struct fuzz f;
-	struct result r = { 0 };
-	struct buf bytes = { 0 };
-	struct diag diag = { 0 };
-	struct check_rules rules;
-	struct config cfg;
+	const struct own *own = f->own;
+	struct str bytes = fuzz_part(&input);
+	struct arena arena = { 0 };
+	struct page page;
 
-	config_init(&cfg);
-	check_rules_init(&rules, &cfg, &diag);
-	fuzz_init(&f, SHORT_RUN);
-	while (fuzz_next(&f)) {
-		struct arena arena = { 0 };
-		struct page page;
-
-		fuzz_pieces(&f, pieces, COUNT(pieces), 14, &bytes);
-		buf_add_str(&bytes, "\n\n# a\n\n[y]: /z\n");
-		page_read(&page, STR("p"), buf_str(&bytes), cfg.dialect, &arena,
-			  NULL);
-		check_page_of(&f, &page, &cfg, &rules, &r);
-		page_release(&page);
-		arena_release(&arena);
-	}
-	printf("# %zu pages, %zu texts, %zu findings\n", f.n, r.texts,
-	       r.findings);
-	is_int((long long)r.unfair, 0, "a copy of its source breaks nothing");
-	is_int((long long)r.garbled, 0, "what is said is UTF-8");
-	is_int((long long)r.missed, 0, "active content is what is refused");
-	buf_release(&bytes);
-	diag_release(&diag);
-	config_release(&cfg);
-	return tap_done();
+	page_read(&page, STR("p"), bytes, own->cfg.dialect, &arena, NULL);
+	check_texts(f, &page, input);
+	page_release(&page);
+	arena_release(&arena);
 }
+
+static void
+open_rules(struct fuzz *f)
+{
+	static struct own own;
+	struct diag diag = { 0 };
+
+	config_init(&own.cfg);
+	check_rules_init(&own.rules, &own.cfg, &diag);
+	diag_release(&diag);
+	f->own = &own;
+}
+
+static void
+make(struct fuzz *f, struct buf *input)
+{
+	fuzz_pieces(f, pieces, FUZZ_COUNT(pieces), 14, input);
+	buf_add_str(input, "\n\n# a\n\n[y]: /z\n");
+	for (size_t i = 0; i < 4; i++) {
+		buf_add_byte(input, FUZZ_NEXT);
+		fuzz_pieces(f, pieces, FUZZ_COUNT(pieces), 12, input);
+	}
+}
+
+const struct fuzz_target fuzz_target = {
+	.name = "check",
+	.input = "a page, and translations of its texts",
+	.short_run = 3000,
+	.pieces = pieces,
+	.n_pieces = FUZZ_COUNT(pieces),
+	.laws = { "a copy of its source breaks nothing",
+		  "what is said is UTF-8",
+		  "active content is what is refused" },
+	.counts = { "texts", "findings" },
+	.open = open_rules,
+	.make = make,
+	.check = check,
+};

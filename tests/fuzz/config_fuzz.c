@@ -7,12 +7,9 @@
  * opens, or says why not.
  */
 #include "config/site.h"
-#include "fuzz/fuzz.h"
-#include "unit/tap.h"
+#include "fuzz/target.h"
 
 #include <unistd.h>
-
-#define SHORT_RUN 1500
 
 static const char base[] =
 	"source: en\nlanguages: [es, {tag: zh, locale: zh_CN}]\npages:\n"
@@ -69,11 +66,8 @@ static const struct str pieces[] = {
 	{ "\0", 1 },
 };
 
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
-
-struct totals {
-	size_t read, opened, silent, empty, outside;
-};
+enum { SILENT, EMPTY, OUTSIDE };
+enum { READ, OPENED };
 
 static bool
 stays_inside(struct str path)
@@ -84,11 +78,12 @@ stays_inside(struct str path)
 }
 
 static void
-check_paths(const struct config *cfg, const struct site *site, struct totals *t)
+check_paths(struct fuzz *f, const struct config *cfg, const struct site *site)
 {
 	struct arena arena = { 0 };
 
-	t->empty += cfg->n_languages == 0 || cfg->n_pages == 0;
+	if (cfg->n_languages == 0 || cfg->n_pages == 0)
+		fuzz_fault(f, EMPTY, STR(""));
 	for (size_t i = 0; i < site->n; i++)
 		for (size_t k = 0; k < cfg->n_languages; k++) {
 			const struct config_language *l = &cfg->languages[k];
@@ -97,8 +92,8 @@ check_paths(const struct config *cfg, const struct site *site, struct totals *t)
 			struct str po =
 				site_po(site, &site->pages[i], l, &arena);
 
-			t->outside +=
-				!stays_inside(target) || !stays_inside(po);
+			if (!stays_inside(target) || !stays_inside(po))
+				fuzz_fault(f, OUTSIDE, target);
 		}
 	arena_release(&arena);
 }
@@ -116,7 +111,7 @@ write_config(struct str bytes)
 }
 
 static void
-check_config(struct str bytes, struct totals *t)
+check(struct fuzz *f, struct str bytes)
 {
 	struct diag diag = { 0 };
 	struct config cfg;
@@ -127,56 +122,37 @@ check_config(struct str bytes, struct totals *t)
 	config_init(&cfg);
 	ok = config_load(&cfg, "calque.yaml", &diag);
 	if (ok) {
-		t->read++;
+		f->counts[READ]++;
 		ok = site_open(&site, &cfg, &diag);
-		t->opened += ok;
+		f->counts[OPENED] += ok;
 		if (ok)
-			check_paths(&cfg, &site, t);
+			check_paths(f, &cfg, &site);
 		site_release(&site);
 	}
-	if (ok == (diag.n_errors > 0) && t->silent++ < 5) {
-		tap_print_bytes("config", bytes);
-		tap_print_bytes("said", buf_str(&diag.text));
-	}
+	if (ok == (diag.n_errors > 0))
+		fuzz_fault(f, SILENT, buf_str(&diag.text));
 	config_release(&cfg);
 	diag_release(&diag);
 }
 
-int
-main(void)
+static void
+make(struct fuzz *f, struct buf *input)
 {
-	char folder[] = "/tmp/calque-config-fuzz-XXXXXX";
-	struct diag diag = { 0 };
-	struct fuzz f;
-	struct totals t = { 0 };
-	struct buf bytes = { 0 };
+	size_t n = fuzz_below(f, 5);
 
-	if (!mkdtemp(folder) || chdir(folder) != 0) {
-		puts("Bail out! no folder for the test");
-		return 0;
-	}
-	file_save("content/en/a/b.md", STR("# A\n"), &diag);
-	file_save("content/en/c.es.md", STR("# C\n"), &diag);
-	fuzz_init(&f, SHORT_RUN);
-	while (fuzz_next(&f)) {
-		size_t n = fuzz_below(&f, 5);
+	if (fuzz_below(f, 3))
+		buf_add_str(input, base);
+	else
+		fuzz_pieces(f, pieces, FUZZ_COUNT(pieces), 12, input);
+	while (n--)
+		fuzz_mutate(f, pieces, FUZZ_COUNT(pieces), input);
+}
 
-		if (fuzz_below(&f, 3)) {
-			buf_clear(&bytes);
-			buf_add_str(&bytes, base);
-		} else {
-			fuzz_pieces(&f, pieces, COUNT(pieces), 12, &bytes);
-		}
-		while (n--)
-			fuzz_mutate(&f, pieces, COUNT(pieces), &bytes);
-		check_config(buf_str(&bytes), &t);
-	}
-	printf("# %zu configs, %zu read, %zu opened\n", f.n, t.read, t.opened);
-	is_int((long long)t.silent, 0, "errors are said, and only then");
-	is_int((long long)t.empty, 0, "a config has languages and pages");
-	is_int((long long)t.outside, 0, "no path leaves the site");
-	buf_release(&bytes);
-	diag_release(&diag);
+static char folder[] = "/tmp/calque-config-fuzz-XXXXXX";
+
+static void
+leave(void)
+{
 	unlink("content/en/a/b.md");
 	unlink("content/en/c.es.md");
 	unlink("calque.yaml");
@@ -184,5 +160,36 @@ main(void)
 	rmdir("content/en");
 	rmdir("content");
 	rmdir(folder);
-	return tap_done();
 }
+
+/* A site for the configurations, in a folder of our own. */
+static void
+enter(struct fuzz *f)
+{
+	struct diag diag = { 0 };
+
+	(void)f;
+	if (!mkdtemp(folder) || chdir(folder) != 0) {
+		puts("Bail out! no folder for the test");
+		exit(0);
+	}
+	atexit(leave);
+	file_save("content/en/a/b.md", STR("# A\n"), &diag);
+	file_save("content/en/c.es.md", STR("# C\n"), &diag);
+	diag_release(&diag);
+}
+
+const struct fuzz_target fuzz_target = {
+	.name = "config",
+	.input = "a calque.yaml",
+	.short_run = 1500,
+	.pieces = pieces,
+	.n_pieces = FUZZ_COUNT(pieces),
+	.laws = { "errors are said, and only then",
+		  "a config has languages and pages",
+		  "no path leaves the site" },
+	.counts = { "read", "opened" },
+	.open = enter,
+	.make = make,
+	.check = check,
+};

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * fuzz - what the fuzz targets share: random numbers, and how long to run.
- *
- * Without FUZZ_SECONDS a target makes a short run, the same each time;
- * FUZZ_SEED=N begins elsewhere.
+ * fuzz - random numbers and texts for tests, and how long to run: without
+ * FUZZ_SECONDS a short run, the same each time; FUZZ_SEED=N begins elsewhere.
  */
 #ifndef CALQUE_TESTS_FUZZ_H
 #define CALQUE_TESTS_FUZZ_H
@@ -13,10 +11,19 @@
 #include <stdlib.h>
 #include <time.h>
 
+#define FUZZ_LAWS_MAX 8
+#define FUZZ_COUNTS_MAX 4
+
+#define FUZZ_COUNT(a) (sizeof(a) / sizeof(*(a)))
+
 struct fuzz {
 	unsigned long long state;
 	time_t end;	 /* 0: count the runs */
 	size_t n, limit; /* runs done, runs of a short run */
+	/* of a target (target.h): */
+	size_t faults[FUZZ_LAWS_MAX], n_faults;
+	size_t counts[FUZZ_COUNTS_MAX];
+	void *own; /* what its open() made */
 };
 
 static inline void
@@ -25,19 +32,18 @@ fuzz_init(struct fuzz *f, size_t short_run)
 	const char *seconds = getenv("FUZZ_SECONDS");
 	const char *seed = getenv("FUZZ_SEED");
 
-	*f = (struct fuzz){ .limit = short_run };
+	f->limit = short_run;
 	f->state =
 		(seed ? strtoull(seed, NULL, 10) : 7) * 0x9e3779b97f4a7c15ULL +
 		1;
-	if (seconds)
-		f->end = time(NULL) + atoi(seconds);
+	f->end = seconds ? time(NULL) + atoi(seconds) : 0;
 }
 
+/* Once more? The caller counts n. */
 static inline bool
-fuzz_next(struct fuzz *f)
+fuzz_goes_on(const struct fuzz *f)
 {
-	f->n++;
-	return f->end ? time(NULL) < f->end : f->n <= f->limit;
+	return f->end ? time(NULL) < f->end : f->n < f->limit;
 }
 
 /* A number below n: xorshift64*, the same row on every machine. */
@@ -57,7 +63,6 @@ fuzz_pieces(struct fuzz *f, const struct str *pieces, size_t n, size_t max,
 {
 	size_t count = 1 + fuzz_below(f, max);
 
-	buf_clear(out);
 	while (count--)
 		buf_add(out, pieces[fuzz_below(f, n)]);
 }

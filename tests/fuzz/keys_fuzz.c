@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * keys_fuzz - any key into any front matter: read again, only that key is new;
+ * keys_fuzz - a key into any front matter: read again, only that key is new;
  * done again, nothing changes; undone, the text is what it was.
+ *
+ * An input is front matter alone; which key and value comes of its bytes.
  */
 #include "unit/keys.h"
 
-#include "fuzz/fuzz.h"
-#include "unit/tap.h"
-
-#define SHORT_RUN 4000
+#include "fuzz/target.h"
 
 static const struct str seeds[] = {
 	STR_INIT("title: The pond\nweight: 10 # keep\ntags: [a, 'b', \"c\"]\n"),
@@ -68,24 +67,8 @@ static const struct str values[] = {
 	STR_INIT("x, y"), STR_INIT("two words"), STR_INIT("''"),
 };
 
-#define N_OF(list) (sizeof(list) / sizeof(*(list)))
-
-struct result {
-	size_t set, removed, refused, wrong, touched, unquiet, not_undone;
-};
-
-static void
-complain(size_t *count, const char *what, struct str text,
-	 const struct key_edit *edit, struct str out)
-{
-	if ((*count)++ >= 5)
-		return;
-	printf("# %s\n", what);
-	tap_print_bytes("yaml", text);
-	tap_print_bytes("key", edit->path);
-	tap_print_bytes("value", edit->value);
-	tap_print_bytes("result", out);
-}
+enum { WRONG, TOUCHED, UNQUIET, NOT_UNDONE };
+enum { SET, REMOVED, REFUSED };
 
 /* How many nodes with other paths have this path, value and type? */
 static size_t
@@ -161,65 +144,72 @@ undo(struct str text, const struct key_edit *edit, struct str out,
 }
 
 static void
-check(struct str text, const struct key_edit *edit, struct result *r)
+check_edit(struct fuzz *f, struct str text, const struct key_edit *edit)
 {
 	struct buf out = { 0 }, again = { 0 }, back = { 0 };
 	struct str eol =
 		str_find_byte(text, 0, '\r') < text.n ? STR("\r\n") : STR("\n");
 
 	if (keys_edit(text, edit, eol, &out) != KEYS_OK) {
-		r->refused++;
+		f->counts[REFUSED]++;
 		if (!str_eq(buf_str(&out), text))
-			complain(&r->touched, "refused, but not as it was",
-				 text, edit, buf_str(&out));
+			fuzz_fault(f, TOUCHED, buf_str(&out));
 	} else {
-		*(edit->value.p ? &r->set : &r->removed) += 1;
+		f->counts[edit->value.p ? SET : REMOVED]++;
 		if (!only_key_differs(text, edit, buf_str(&out)))
-			complain(&r->wrong, "more than the key", text, edit,
-				 buf_str(&out));
+			fuzz_fault(f, WRONG, buf_str(&out));
 		if (keys_edit(buf_str(&out), edit, eol, &again) != KEYS_OK ||
 		    !str_eq(buf_str(&again), buf_str(&out)))
-			complain(&r->unquiet, "not quiet", text, edit,
-				 buf_str(&out));
+			fuzz_fault(f, UNQUIET, buf_str(&out));
 		if (undo(text, edit, buf_str(&out), &back) &&
 		    !str_eq(buf_str(&back), text))
-			complain(&r->not_undone, "not undone", text, edit,
-				 buf_str(&back));
+			fuzz_fault(f, NOT_UNDONE, buf_str(&back));
 	}
 	buf_release(&out);
 	buf_release(&again);
 	buf_release(&back);
 }
 
-int
-main(void)
+static void
+check(struct fuzz *f, struct str text)
 {
-	struct fuzz f;
-	struct result r = { 0 };
-	struct buf text = { 0 };
+	struct key_edit edit = { 0 };
 
-	fuzz_init(&f, SHORT_RUN);
-	while (fuzz_next(&f)) {
-		struct key_edit edit = { 0 };
-		size_t n = fuzz_below(&f, 5);
-
-		buf_clear(&text);
-		buf_add(&text, seeds[fuzz_below(&f, N_OF(seeds))]);
-		while (n--)
-			fuzz_mutate(&f, pieces, N_OF(pieces), &text);
-		edit.path = paths[fuzz_below(&f, N_OF(paths))];
-		if (fuzz_below(&f, 3))
-			edit.value = values[fuzz_below(&f, N_OF(values))];
-		check(buf_str(&text), &edit, &r);
-	}
-	printf("# %zu texts: set %zu, removed %zu, refused %zu\n", f.n, r.set,
-	       r.removed, r.refused);
-	ok(r.set > r.refused / 8 && r.removed > r.refused / 8,
-	   "many are changed");
-	is_int((long long)r.wrong, 0, "only the key differs");
-	is_int((long long)r.touched, 0, "what is refused stays");
-	is_int((long long)r.unquiet, 0, "done again, nothing changes");
-	is_int((long long)r.not_undone, 0, "undone, the text is what it was");
-	buf_release(&text);
-	return tap_done();
+	edit.path = paths[fuzz_below(f, FUZZ_COUNT(paths))];
+	if (fuzz_below(f, 3))
+		edit.value = values[fuzz_below(f, FUZZ_COUNT(values))];
+	check_edit(f, text, &edit);
 }
+
+static void
+make(struct fuzz *f, struct buf *input)
+{
+	size_t n = fuzz_below(f, 5);
+
+	buf_add(input, seeds[fuzz_below(f, FUZZ_COUNT(seeds))]);
+	while (n--)
+		fuzz_mutate(f, pieces, FUZZ_COUNT(pieces), input);
+}
+
+static void
+judge(const struct fuzz *f)
+{
+	ok(f->counts[SET] > f->counts[REFUSED] / 8 &&
+		   f->counts[REMOVED] > f->counts[REFUSED] / 8,
+	   "many are changed");
+}
+
+const struct fuzz_target fuzz_target = {
+	.name = "keys",
+	.input = "front matter, which gets and loses a key",
+	.short_run = 4000,
+	.pieces = pieces,
+	.n_pieces = FUZZ_COUNT(pieces),
+	.laws = { "only the key differs", "what is refused stays",
+		  "done again, nothing changes",
+		  "undone, the text is what it was" },
+	.counts = { "set", "removed", "refused" },
+	.judge = judge,
+	.make = make,
+	.check = check,
+};

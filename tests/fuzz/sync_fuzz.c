@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * sync_fuzz - random pages, their next versions, and random translations.
+ * sync_fuzz - a page, the page as it was, and a catalog: sync and build.
  *
+ * The catalog goes to the old page, then to the new one, then back.
  * Law 2: the page that the catalog builds is split as its source is. Law 3: no
  * translation and no comment goes. Law 4: a second sync changes no byte, and
  * what is written is read again as it was. Law 5: the same again gives the same
@@ -10,11 +11,9 @@
 #include "catalog/po_read.h"
 #include "catalog/po_write.h"
 #include "fuzz/pages.h"
+#include "fuzz/target.h"
 #include "sync/compose.h"
 #include "sync/pool.h"
-#include "unit/tap.h"
-
-#define SHORT_RUN 300
 
 static const struct str hostile[] = {
 	STR_INIT("1. "),
@@ -57,32 +56,17 @@ static const struct str hostile[] = {
 	STR_INIT("msgid \""),
 };
 
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
-
-struct totals {
-	size_t texts, broken, lost, noisy, unread, other, not_back;
-};
+enum { UNREAD, BROKEN, LOST, NOISY, OTHER, NOT_BACK };
+enum { READ, MESSAGES };
 
 /* One case: what all its steps share. */
 struct one {
+	struct fuzz *f;
 	struct config cfg;
-	struct lexicon *lex;
+	struct lexicon lex;
 	struct arena arena;
-	struct buf old_page, new_page, po;
-	struct totals *t;
+	struct str old_page, new_page;
 };
-
-static void
-fault(size_t *count, const char *what, struct one *o, struct str text)
-{
-	if (++*count > 5)
-		return;
-	printf("# %s\n", what);
-	tap_print_bytes("text", text);
-	tap_print_bytes("old page", buf_str(&o->old_page));
-	tap_print_bytes("new page", buf_str(&o->new_page));
-	tap_print_bytes("catalog", buf_str(&o->po));
-}
 
 /* ---- steps, as the command makes them ---- */
 
@@ -101,7 +85,7 @@ adopt(struct one *o, struct sync *s)
 {
 	struct pool pool;
 
-	pool_init(&pool, o->lex);
+	pool_init(&pool, &o->lex);
 	pool_add_wishes(&pool, s);
 	pool_add_orphans(&pool, s);
 	pool_add_catalog(&pool, s->lookup.cat, false);
@@ -116,7 +100,7 @@ sync_to(struct one *o, struct catalog *cat, struct str bytes)
 	struct sync s;
 	struct page page;
 
-	sync_open(&s, cat, o->lex, &o->arena);
+	sync_open(&s, cat, &o->lex, &o->arena);
 	page_read(&page, STR("a.md"), bytes, o->cfg.dialect, &o->arena, NULL);
 	sync_page(&s, &page);
 	page_release(&page);
@@ -126,35 +110,6 @@ sync_to(struct one *o, struct catalog *cat, struct str bytes)
 	if (s.has_patched)
 		verify(o, &s, bytes);
 	sync_release(&s);
-}
-
-/* What a translator may do to a message. */
-static void
-translate(struct fuzz *f, struct one *o, struct catalog *cat)
-{
-	struct buf text = { 0 };
-	size_t n = cat->n;
-
-	for (size_t i = 0; i < n; i++) {
-		struct po_message *m = cat->messages[i];
-		size_t what = fuzz_below(f, 10);
-
-		if (!m->msgid.n || what == 0)
-			continue;
-		buf_clear(&text);
-		if (what < 3)
-			fuzz_pieces(f, hostile, COUNT(hostile), 4, &text);
-		else
-			buf_addf(&text, "T%zu %.*s", fuzz_below(f, 40),
-				 STR_FMT(m->msgid));
-		po_set_msgstr(cat, m, buf_str(&text));
-		if (what == 9)
-			po_set_fuzzy(m, true);
-		if (what > 7)
-			po_add_comment(cat, m, STR("a translator's remark"));
-		o->t->texts++;
-	}
-	buf_release(&text);
 }
 
 /* ---- laws ---- */
@@ -186,11 +141,11 @@ check_kept(struct one *o, const struct catalog *before,
 	for (size_t i = 0; i < before->n; i++) {
 		struct str text = before->messages[i]->msgstr;
 
-		if (!has_text(after, text))
-			fault(&o->t->lost, "a translation is lost", o, text);
+		if (text.n && !has_text(after, text))
+			fuzz_fault(o->f, LOST, text);
 	}
 	if (count_comments(after) < count_comments(before))
-		fault(&o->t->lost, "a comment is lost", o, STR(""));
+		fuzz_fault(o->f, LOST, STR("a comment"));
 }
 
 /* Is the built page split as its source is? */
@@ -214,8 +169,7 @@ check_structure(struct one *o, struct catalog *cat, struct str bytes)
 		       str_eq(md_place(&page.doc, page.slots[i].leaf),
 			      md_place(&built.doc, built.slots[i].leaf));
 	if (!same)
-		fault(&o->t->broken, "the page is broken", o,
-		      buf_str(&composed.bytes));
+		fuzz_fault(o->f, BROKEN, buf_str(&composed.bytes));
 	page_release(&built);
 	page_release(&page);
 	composed_release(&composed);
@@ -241,21 +195,21 @@ check_again(struct one *o, const struct buf *before, const struct buf *after)
 	struct catalog cat;
 
 	if (!read_again(&cat, before)) {
-		fault(&o->t->unread, "not read again", o, buf_str(before));
+		fuzz_fault(o->f, UNREAD, buf_str(before));
 	} else {
-		sync_to(o, &cat, buf_str(&o->new_page));
+		sync_to(o, &cat, o->new_page);
 		po_write(&cat, &twice);
 		if (!str_eq(buf_str(&twice), buf_str(after)))
-			fault(&o->t->other, "other bytes", o, buf_str(&twice));
+			fuzz_fault(o->f, OTHER, buf_str(&twice));
 	}
 	catalog_release(&cat);
 	if (!read_again(&cat, after)) {
-		fault(&o->t->unread, "not read again", o, buf_str(after));
+		fuzz_fault(o->f, UNREAD, buf_str(after));
 	} else {
-		sync_to(o, &cat, buf_str(&o->new_page));
+		sync_to(o, &cat, o->new_page);
 		po_write(&cat, &quiet);
 		if (!str_eq(buf_str(&quiet), buf_str(after)))
-			fault(&o->t->noisy, "not quiet", o, buf_str(&quiet));
+			fuzz_fault(o->f, NOISY, buf_str(&quiet));
 	}
 	catalog_release(&cat);
 	buf_release(&twice);
@@ -265,7 +219,7 @@ check_again(struct one *o, const struct buf *before, const struct buf *after)
 static void
 check_back(struct one *o, const struct catalog *before, struct catalog *after)
 {
-	sync_to(o, after, buf_str(&o->old_page));
+	sync_to(o, after, o->old_page);
 	for (size_t i = 0; i < before->n; i++) {
 		const struct po_message *m = before->messages[i], *now;
 
@@ -273,88 +227,159 @@ check_back(struct one *o, const struct catalog *before, struct catalog *after)
 			continue;
 		now = catalog_find(after, m->msgctxt, m->msgid);
 		if (!now || now->fuzzy || !str_eq(now->msgstr, m->msgstr))
-			fault(&o->t->not_back, "does not come back", o,
-			      m->msgid);
+			fuzz_fault(o->f, NOT_BACK, m->msgid);
 	}
 }
 
 static void
-check_one(struct fuzz *f, struct one *o)
+begin(struct one *o, struct fuzz *f)
 {
-	struct buf after = { 0 };
-	struct catalog cat, before;
+	*o = (struct one){ .f = f };
+	config_init(&o->cfg);
+	o->cfg.dialect = dialect_preset(STR("hugo"));
+	lexicon_init(&o->lex, o->cfg.dialect);
+}
 
-	catalog_init(&cat);
-	catalog_make_header(&cat, STR("p"), STR("b"), STR("es"),
-			    STR("nplurals=2; plural=n != 1;"));
-	sync_to(o, &cat, buf_str(&o->old_page));
-	translate(f, o, &cat);
-	buf_clear(&o->po);
-	po_write(&cat, &o->po);
-	catalog_release(&cat);
-	if (read_again(&before, &o->po) && read_again(&cat, &o->po)) {
-		check_structure(o, &cat, buf_str(&o->old_page));
-		sync_to(o, &cat, buf_str(&o->new_page));
+static void
+end(struct one *o)
+{
+	lexicon_release(&o->lex);
+	arena_release(&o->arena);
+	config_release(&o->cfg);
+}
+
+/* From the old page, where the catalog has come to, to the new one, and back. */
+static void
+check_steps(struct one *o, const struct buf *po)
+{
+	struct catalog before, cat;
+	struct buf after = { 0 };
+
+	if (read_again(&before, po) && read_again(&cat, po)) {
+		check_structure(o, &cat, o->old_page);
+		sync_to(o, &cat, o->new_page);
 		po_write(&cat, &after);
 		check_kept(o, &before, &cat);
-		check_structure(o, &cat, buf_str(&o->new_page));
-		check_again(o, &o->po, &after);
+		check_structure(o, &cat, o->new_page);
+		check_again(o, po, &after);
 		check_back(o, &before, &cat);
 		catalog_release(&cat);
 	} else {
-		fault(&o->t->unread, "not read again", o, buf_str(&o->po));
+		fuzz_fault(o->f, UNREAD, buf_str(po));
 	}
 	catalog_release(&before);
 	buf_release(&after);
 }
 
 static void
-make_pages(struct fuzz *f, struct one *o)
+check(struct fuzz *f, struct str input)
+{
+	struct buf po = { 0 };
+	struct catalog cat, given;
+	struct one o;
+
+	begin(&o, f);
+	o.new_page = fuzz_part(&input);
+	o.old_page = fuzz_part(&input);
+	buf_add(&po, input);
+	if (read_again(&given, &po) && read_again(&cat, &po)) {
+		f->counts[READ]++;
+		f->counts[MESSAGES] += cat.n;
+		sync_to(&o, &cat, o.old_page);
+		check_kept(&o, &given, &cat);
+		buf_clear(&po);
+		po_write(&cat, &po);
+		check_steps(&o, &po);
+		catalog_release(&cat);
+	}
+	catalog_release(&given);
+	buf_release(&po);
+	end(&o);
+}
+
+/* ---- inputs ---- */
+
+/* What a translator may do to a message. */
+static void
+translate(struct fuzz *f, struct catalog *cat)
+{
+	struct buf text = { 0 };
+	size_t n = cat->n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct po_message *m = cat->messages[i];
+		size_t what = fuzz_below(f, 10);
+
+		if (!m->msgid.n || what == 0)
+			continue;
+		buf_clear(&text);
+		if (what < 3)
+			fuzz_pieces(f, hostile, FUZZ_COUNT(hostile), 4, &text);
+		else
+			buf_addf(&text, "T%zu %.*s", fuzz_below(f, 40),
+				 STR_FMT(m->msgid));
+		po_set_msgstr(cat, m, buf_str(&text));
+		if (what == 9)
+			po_set_fuzzy(m, true);
+		if (what > 7)
+			po_add_comment(cat, m, STR("a translator's remark"));
+	}
+	buf_release(&text);
+}
+
+/* A catalog as it comes of the old page, translated. */
+static void
+make_catalog(struct fuzz *f, struct str old_page, struct buf *po)
+{
+	struct catalog cat;
+	struct one o;
+
+	begin(&o, f);
+	catalog_init(&cat);
+	catalog_make_header(&cat, STR("p"), STR("b"), STR("es"),
+			    STR("nplurals=2; plural=n != 1;"));
+	sync_to(&o, &cat, old_page);
+	translate(f, &cat);
+	po_write(&cat, po);
+	catalog_release(&cat);
+	end(&o);
+}
+
+static void
+make(struct fuzz *f, struct buf *input)
 {
 	struct blocks blocks;
+	struct buf old_page = { 0 }, new_page = { 0 };
 	size_t n = fuzz_below(f, 8);
 
 	random_blocks(f, &blocks);
-	write_blocks(&blocks, false, &o->old_page);
+	write_blocks(&blocks, false, &old_page);
 	while (n--)
 		change_blocks(f, &blocks);
-	write_blocks(&blocks, false, &o->new_page);
+	write_blocks(&blocks, false, &new_page);
 	if (fuzz_below(f, 4) == 0)
-		fuzz_mutate(f, hostile, COUNT(hostile), &o->old_page);
+		fuzz_mutate(f, hostile, FUZZ_COUNT(hostile), &old_page);
 	if (fuzz_below(f, 4) == 0)
-		fuzz_mutate(f, hostile, COUNT(hostile), &o->new_page);
+		fuzz_mutate(f, hostile, FUZZ_COUNT(hostile), &new_page);
+	buf_add(input, buf_str(&new_page));
+	buf_add_byte(input, FUZZ_NEXT);
+	buf_add(input, buf_str(&old_page));
+	buf_add_byte(input, FUZZ_NEXT);
+	make_catalog(f, buf_str(&old_page), input);
+	buf_release(&old_page);
+	buf_release(&new_page);
 }
 
-int
-main(void)
-{
-	struct fuzz f;
-	struct totals t = { 0 };
-	struct one o = { .t = &t };
-	struct lexicon lex;
-
-	config_init(&o.cfg);
-	o.cfg.dialect = dialect_preset(STR("hugo"));
-	fuzz_init(&f, SHORT_RUN);
-	while (fuzz_next(&f)) {
-		lexicon_init(&lex, o.cfg.dialect);
-		o.lex = &lex;
-		make_pages(&f, &o);
-		check_one(&f, &o);
-		arena_clear(&o.arena);
-		lexicon_release(&lex);
-	}
-	printf("# %zu pages, %zu translations\n", f.n, t.texts);
-	is_int((long long)t.unread, 0, "what is written is read again");
-	is_int((long long)t.broken, 0, "no page is broken");
-	is_int((long long)t.lost, 0, "nothing is lost");
-	is_int((long long)t.noisy, 0, "a second sync is quiet");
-	is_int((long long)t.other, 0, "the same again gives the same");
-	is_int((long long)t.not_back, 0, "there and back");
-	buf_release(&o.old_page);
-	buf_release(&o.new_page);
-	buf_release(&o.po);
-	arena_release(&o.arena);
-	config_release(&o.cfg);
-	return tap_done();
-}
+const struct fuzz_target fuzz_target = {
+	.name = "sync",
+	.input = "a page, the page as it was, a catalog",
+	.short_run = 300,
+	.pieces = hostile,
+	.n_pieces = FUZZ_COUNT(hostile),
+	.laws = { "what is written is read again", "no page is broken",
+		  "nothing is lost", "a second sync is quiet",
+		  "the same again gives the same", "there and back" },
+	.counts = { "read", "messages" },
+	.make = make,
+	.check = check,
+};

@@ -9,6 +9,7 @@ each sync of B:
   - the order of languages and of pages on the command line changes no byte;
   - the number of workers changes no byte of a file, nor of what is said, in
     this sync and a build after it;
+  - neither does the cache, with what it knows of A;
   - back to A gives every translation back: live, the same, not fuzzy.
 Prints TAP, one line for each law, and the first seed that breaks it.
 """
@@ -36,7 +37,8 @@ NAMES = ("a", "b", "c/d", "c/e", "f")
 LAWS = ("a second sync writes nothing", "no translation is lost",
         "the order of languages changes nothing",
         "the order of pages changes nothing",
-        "there and back again", "the number of workers changes nothing")
+        "there and back again", "the number of workers changes nothing",
+        "the cache changes nothing")
 
 
 # ---- sites: path -> list of (kind, text) ----
@@ -247,6 +249,10 @@ class Round:
         if self.spread("1") != self.spread("2") or \
                 self.spread("1") != self.spread("7"):
             yield LAWS[5]
+        cached = self.cached(site_a)
+        if cached != self.cached(site_a, "--no-cache") or \
+                cached != self.cached(site_a):
+            yield LAWS[6]
         write_site(folder, site_a)
         self.sync(folder)
         for lang in langs:
@@ -254,15 +260,29 @@ class Round:
             if not {m for m in old[lang] if m[1]} <= now:
                 yield LAWS[4]
 
-    def spread(self, n_workers):
+    def say(self, folder, *args):
         """What a sync and a build say and write."""
-        folder = self.copy("spread")
-        said = [subprocess.run(
-            [self.calque, command, "-v", "-C", folder, "-j", n_workers],
-            check=False, capture_output=True)
+        said = [subprocess.run([self.calque, command, "-v", "-C", folder,
+                                *args], check=False, capture_output=True)
                 for command in ("sync", "build")]
-        result = [(r.returncode, r.stdout, r.stderr) for r in said]
-        result += [bytes_of(folder), bytes_of(folder, "out")]
+        return [(r.returncode, r.stdout, r.stderr) for r in said] + \
+            [bytes_of(folder), bytes_of(folder, "out")]
+
+    def spread(self, n_workers):
+        folder = self.copy("spread")
+        result = self.say(folder, "-j", n_workers)
+        shutil.rmtree(folder)
+        return result
+
+    def cached(self, site_a, *args):
+        """A twice, B twice, and A again."""
+        folder = self.copy("cached")
+        write_site(folder, site_a)
+        result = [self.say(folder, *args) for _ in range(2)]
+        write_site(folder, self.site_b)
+        result += [self.say(folder, *args) for _ in range(2)]
+        write_site(folder, site_a)
+        result += [self.say(folder, *args)]
         shutil.rmtree(folder)
         return result
 
@@ -286,6 +306,7 @@ def main():
     broken = {}
     for seed in range(first, first + int(sys.argv[2])):
         with tempfile.TemporaryDirectory() as folder:
+            os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
             for law in Round(calque, folder, seed).run():
                 broken.setdefault(law, []).append(seed)
     print(f"1..{len(LAWS)}")

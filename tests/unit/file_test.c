@@ -260,6 +260,30 @@ test_load_live(void)
 	buf_release(&b);
 }
 
+/* A file that somebody saved since it was read is left to them. */
+static void
+test_save_over(void)
+{
+	struct diag diag = { 0 };
+	struct str none = { 0 };
+	struct buf now = { 0 };
+
+	is_int(file_save_over("over.md", STR("old"), STR("one"), &diag),
+	       FILE_SAVED, "over: what is gone is written");
+	is_int(file_save_over("over.md", STR("one"), STR("two"), &diag),
+	       FILE_SAVED, "over: what is as it was is replaced");
+	is_int(file_save_over("over.md", STR("one"), STR("three"), &diag),
+	       FILE_SAVE_FAILED, "over: what was saved meanwhile stays");
+	is_int(file_save_over("over.md", none, STR("three"), &diag),
+	       FILE_SAVE_FAILED, "over: and what came meanwhile");
+	ok(file_load("over.md", &now, &diag) &&
+		   str_eq(buf_str(&now), STR("two")),
+	   "over: it has its bytes");
+	is_int((long long)diag.n_errors, 2, "over: both are said");
+	buf_release(&now);
+	diag_release(&diag);
+}
+
 static void
 test_walk(void)
 {
@@ -387,6 +411,7 @@ main(void)
 	test_save_litter();
 	test_save_together();
 	test_load_live();
+	test_save_over();
 	test_walk();
 	test_inside();
 	test_paths();

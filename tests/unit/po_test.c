@@ -134,11 +134,43 @@ check_errors(void)
 	check_error("<<<<<<< HEAD\nmsgid \"a\"\nmsgstr \"b\"\n",
 		    "p.po:1: error: a merge conflict is not resolved yet; "
 		    "resolve it first\n");
+	check_error("msgid \"a\"\n#~ msgstr \"b\"\n",
+		    "p.po:2: error: either all lines of a message begin with "
+		    "#~, or none\n");
+	check_error("#~ msgid \"a\"\n#~ msgstr \"b\"\n\"c\"\n",
+		    "p.po:3: error: either all lines of a message begin with "
+		    "#~, or none\n");
 	check_error("msgid \"a\"\nmsgstr \"\xff\"\n",
 		    "p.po:2: error: byte 0xff is not valid UTF-8\n");
 	check_error("mgsid \"a\"\n",
 		    "p.po:1: error: this is neither a comment nor msgctxt, "
 		    "msgid or msgstr\n");
+}
+
+/* The charset is what the header says, not what a page says of charsets. */
+static void
+check_charset(void)
+{
+	static const char said[] = "msgid \"charset=UTF-7\"\nmsgstr \"a\"\n";
+	static const char noted[] =
+		"# charset=UTF-7\nmsgid \"\"\nmsgstr \"\"\n"
+		"\"Content-Type: text/plain; charset=UTF-8\\n\"\n";
+	struct catalog cat;
+	struct diag diag = { 0 };
+
+	catalog_init(&cat);
+	ok(po_read(&cat, str_of(said), STR("p.po"), &diag),
+	   "a text names a charset");
+	catalog_release(&cat);
+	catalog_init(&cat);
+	ok(po_read(&cat, str_of(noted), STR("p.po"), &diag),
+	   "a comment names a charset");
+	catalog_release(&cat);
+	diag_release(&diag);
+	check_error("\xef\xbb\xbf# a\n\nmsgid \"\"\nmsgstr \"\"\n\"A: b\\n\"\n"
+		    "\"Content-Type: text/plain; charset=EUC-JP\\n\"\n",
+		    "p.po:6: error: the charset is 'EUC-JP'; convert the file "
+		    "with 'msgconv -t UTF-8'\n");
 }
 
 /* One entry changes; all others keep their bytes. */
@@ -254,6 +286,7 @@ main(void)
 	check_folder(dir.p);
 	check_format();
 	check_errors();
+	check_charset();
 	check_untouched();
 	check_overtaken();
 	check_comments();

@@ -66,7 +66,7 @@ test_text(struct text_tools *tools)
 		   "en/a.md:30: es: removed\n"
 		   "  - Gone.\n"
 		   "en/a.md:31: es: untranslated\n"
-		   "    Never.\n"),
+		   "  ! Never.\n"),
 	       "text");
 	buf_clear(&out);
 	diff_write_text(&page, tools, true, 0, &out);

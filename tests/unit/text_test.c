@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include "unit/tap.h"
 
+#include <stdio.h>
+
 static const struct {
 	const char *what;
 	struct str s;
@@ -28,6 +30,35 @@ test_words(void)
 		       (long long)counts[i].words, counts[i].what);
 	text_tools_free(t);
 	text_tools_free(NULL);
+}
+
+/* ASCII is counted without ICU where it can be: it must make no difference. */
+static void
+test_ascii_words(void)
+{
+	static const char bytes[] =
+		"ab1Z  \t\n._-:;,'\"/@#()\x01\f$%&!*+<=>?[]^`{|}~\\\x7f\r";
+	struct text_tools *t = text_tools_new();
+	unsigned long long random = 1;
+	size_t n_wrong = 0;
+	/* a word that is not ASCII, then the text */
+	char text[16] = "\xc3\xb1 ";
+
+	for (size_t i = 0; i < 200000; i++) {
+		size_t end = 3 + i % (sizeof(text) - 3);
+		struct str all = str_make(text, end);
+
+		for (size_t k = 3; k < end; k++) {
+			random = random * 6364136223846793005ULL + 1;
+			text[k] = bytes[(random >> 33) % (sizeof(bytes) - 1)];
+		}
+		if (text_words(t, str_from(all, 3)) + 1 != text_words(t, all)) {
+			n_wrong++;
+			printf("# '%.*s'\n", STR_FMT(str_from(all, 3)));
+		}
+	}
+	is_int((long long)n_wrong, 0, "words: ASCII as ICU counts it");
+	text_tools_free(t);
 }
 
 static void
@@ -143,6 +174,7 @@ int
 main(void)
 {
 	test_words();
+	test_ascii_words();
 	test_letters();
 	test_fold();
 	test_nfc();

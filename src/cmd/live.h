@@ -3,9 +3,9 @@
  * live - a command that goes on: again for all that is saved, until Ctrl-C.
  *
  * Each run is an ordinary one (work_run), of the pages whose source or catalog
- * changed, or whose hand-made translation, for a command that takes pairs: the config is read again, the site is locked and free again behind
- * it. A run whose config cannot be read is one with errors, as any other, but
- * for the first.
+ * changed (of a pair, its target): the config is read again, the site is locked
+ * and free again behind it. A run whose config cannot be read is one with errors,
+ * as any other, but for the first.
  */
 #ifndef CALQUE_CMD_LIVE_H
 #define CALQUE_CMD_LIVE_H

@@ -243,6 +243,7 @@ open_container(struct walker *w, cmark_node *node, size_t line)
 		frame->kind = FRAME_LIST;
 		frame->ordered =
 			cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+		frame->first = (size_t)cmark_node_get_list_start(node);
 		break;
 	}
 	add_block(w, BLOCK_OPEN, w->depth, line)->frame = frame;

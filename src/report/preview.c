@@ -141,9 +141,13 @@ number_items(struct previewer *p)
 
 	p->begun = arena_array(p->arena, n, sizeof(*p->begun));
 	p->numbers = arena_array(p->arena, n, sizeof(*p->numbers));
-	for (size_t i = 0; i < doc->n_containers; i++)
+	for (size_t i = 0; i < doc->n_containers; i++) {
+		size_t list = doc->containers[i].parent;
+
 		if (doc->containers[i].kind == MD_ITEM)
-			p->numbers[i] = ++counts[doc->containers[i].parent];
+			p->numbers[i] =
+				doc->containers[list].first + counts[list]++;
+	}
 }
 
 static struct preview_side

@@ -118,6 +118,20 @@ is_language_wanted(const struct work *w, const struct config_language *lang)
 	return w->inv->n_langs == 0;
 }
 
+static void
+complain_of_language(struct work *w, const char *tag)
+{
+	struct buf known = { 0 };
+
+	for (size_t i = 0; i < w->cfg.n_languages; i++)
+		buf_addf(&known, "%s%.*s", i ? ", " : "",
+			 STR_FMT(w->cfg.languages[i].tag));
+	diag_error(&w->diag, loc_at(w->cfg.path, 0),
+		   _("there is no language '%s' in it; there are: %.*s"), tag,
+		   STR_FMT(buf_str(&known)));
+	buf_release(&known);
+}
+
 static bool
 check_languages(struct work *w)
 {
@@ -126,38 +140,66 @@ check_languages(struct work *w)
 	for (size_t i = 0; i < w->inv->n_langs; i++) {
 		if (config_language(&w->cfg, str_of(w->inv->langs[i])))
 			continue;
-		diag_error(&w->diag, loc_at(w->cfg.path, 0),
-			   _("there is no language '%s' in it"),
-			   w->inv->langs[i]);
+		complain_of_language(w, w->inv->langs[i]);
 		ok = false;
 	}
 	return ok;
 }
 
-/* Which pages do the arguments name? Each argument must name some. */
+/* What the arguments name, as seen from the folder of calque.yaml. */
+struct names {
+	struct str *paths;
+	bool *is_known; /* some page is called so */
+};
+
+static void
+read_names(struct work *w, struct names *names)
+{
+	size_t n = w->inv->n_pages;
+
+	names->paths = arena_array(&w->arena, n + 1, sizeof(*names->paths));
+	names->is_known =
+		arena_array(&w->arena, n + 1, sizeof(*names->is_known));
+	for (size_t k = 0; k < n; k++)
+		names->paths[k] = path_normal(
+			&w->arena, path_join(&w->arena, w->below,
+					     str_of(w->inv->pages[k])));
+}
+
+/*
+ * Which pages of the language are named? A source names its translations in all
+ * languages, a translation or a catalog itself alone. False: none is.
+ */
 static bool
-find_named(struct work *w, bool *named)
+find_named(struct work *w, const struct names *names,
+	   const struct config_language *lang, bool *named)
+{
+	bool any = w->inv->n_pages == 0;
+
+	for (size_t i = 0; i < w->site.n; i++)
+		named[i] = any;
+	for (size_t k = 0; k < w->inv->n_pages; k++)
+		for (size_t i = 0; i < w->site.n; i++) {
+			if (!site_page_matches(&w->site, &w->site.pages[i],
+					       lang, names->paths[k]))
+				continue;
+			named[i] = names->is_known[k] = any = true;
+		}
+	return any;
+}
+
+/* Each argument must name some page. */
+static bool
+check_names(struct work *w, const struct names *names)
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < w->site.n; i++)
-		named[i] = w->inv->n_pages == 0;
 	for (size_t k = 0; k < w->inv->n_pages; k++) {
-		struct str arg = path_normal(
-			&w->arena, path_join(&w->arena, w->below,
-					     str_of(w->inv->pages[k])));
-		bool any = false;
-
-		for (size_t i = 0; i < w->site.n; i++) {
-			if (!site_page_matches(&w->site, &w->site.pages[i],
-					       arg))
-				continue;
-			named[i] = any = true;
-		}
-		if (!any)
-			diag_error(&w->diag, loc_at(arg, 0),
-				   _("no page of the site is called so"));
-		ok = ok && any;
+		if (names->is_known[k])
+			continue;
+		diag_error(&w->diag, loc_at(names->paths[k], 0),
+			   _("no page of the site is called so"));
+		ok = false;
 	}
 	return ok;
 }
@@ -248,6 +290,7 @@ bool
 work_list(struct work *w)
 {
 	struct map by_po = { 0 };
+	struct names names;
 	bool *named;
 
 	if (w->single)
@@ -255,16 +298,19 @@ work_list(struct work *w)
 	if (!lock_site(w) || !site_open(&w->site, &w->cfg, &w->diag))
 		return false;
 	named = arena_array(&w->arena, w->site.n + 1, sizeof(*named));
-	if (!find_named(w, named))
-		return false;
+	read_names(w, &names);
 	for (size_t k = 0; k < w->cfg.n_languages; k++) {
-		if (!is_language_wanted(w, &w->cfg.languages[k]))
+		const struct config_language *lang = &w->cfg.languages[k];
+
+		if (!is_language_wanted(w, lang) ||
+		    !find_named(w, &names, lang, named))
 			continue;
 		for (size_t i = 0; i < w->site.n; i++)
-			add_page(w, &by_po, &w->cfg.languages[k],
-				 &w->site.pages[i], named[i]);
+			add_page(w, &by_po, lang, &w->site.pages[i], named[i]);
 	}
 	map_release(&by_po);
+	if (!check_names(w, &names))
+		return false;
 	work_select(w, NULL, NULL);
 	open_cache(w, w->plan->uses_cache && !w->inv->no_cache);
 	return true;

@@ -11,6 +11,10 @@
 #include <locale.h>
 #include <stdio.h>
 
+/* From so many findings on, people are told which ones there are most of. */
+#define MANY_FINDINGS 50
+#define MOST_SHOWN 5
+
 /* ORDER check_count */
 enum {
 	MESSAGES,
@@ -57,6 +61,8 @@ struct run {
 	const struct findings_format *format;
 	struct findings findings; /* of the catalog in hand */
 	struct findings kept;	  /* of all, for a format that writes at last */
+	size_t by_check[CHECK_MAX_ROWS]; /* how many of each were shown */
+	size_t n_shown;
 	struct audits audits;
 	struct diag ignored; /* what findings say instead */
 	struct limits limits;
@@ -176,6 +182,18 @@ keep(struct run *run)
 		findings_add(&run->kept, run->findings.items[i]);
 }
 
+static void
+count_checks(struct run *run)
+{
+	const struct check_row *row;
+
+	for (size_t i = 0; (row = check_at(i)); i++)
+		for (size_t k = 0; k < run->findings.n; k++)
+			run->by_check[i] +=
+				strcmp(run->findings.items[k].id, row->id) == 0;
+	run->n_shown += run->findings.n;
+}
+
 /* A finding is no trouble: it must not count as an error of the run. */
 static void
 report(struct work *w, struct run *run, size_t *counts)
@@ -198,6 +216,7 @@ report(struct work *w, struct run *run, size_t *counts)
 	} else if (work_is_json(w)) {
 		findings_write_json(&run->findings, &w->json);
 	} else {
+		count_checks(run);
 		findings_write_text(&run->findings, &found);
 		found.n_errors = found.n_warnings = found.n_notes = 0;
 		diag_move(&w->diag, &found);
@@ -444,6 +463,28 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 	report(w, run, counts);
 }
 
+/* "1723 findings, most often: code-changed 319, end-punctuation 292" */
+static void
+print_most(struct run *run)
+{
+	size_t best = 0;
+
+	printf(ngettext("%zu finding, most often:", "%zu findings, most often:",
+			run->n_shown),
+	       run->n_shown);
+	for (size_t n = 0; n < MOST_SHOWN; n++, run->by_check[best] = 0) {
+		for (size_t i = 0; check_at(i); i++)
+			if (run->by_check[i] > run->by_check[best])
+				best = i;
+		if (run->by_check[best])
+			printf("%s %s %zu", n ? "," : "", check_at(best)->id,
+			       run->by_check[best]);
+	}
+	putchar('\n');
+	puts(_("'calque help check' says what they are; 'checks' in "
+	       "calque.yaml can turn one off"));
+}
+
 static int
 end(struct work *w)
 {
@@ -456,6 +497,8 @@ end(struct work *w)
 
 	if (run->audits.is_open)
 		bases_report(&run->audits.bases);
+	if (run->n_shown >= MANY_FINDINGS && !w->inv->quiet)
+		print_most(run);
 	if (!run->format->write)
 		return STATUS_FINE;
 	for (size_t i = 0; i < w->n_summaries; i++)

@@ -70,8 +70,8 @@ void
 command_print_help(const struct command *command)
 {
 	if (!command) {
-		puts(_("Usage: calque [-C DIR] [-l LANG]... [-q|-v] COMMAND "
-		       "[OPTION...] [PAGE...]"));
+		puts(_("Usage: calque [-C DIR] [-q|-v] COMMAND [OPTION...] "
+		       "[PAGE...]"));
 		puts(_("Keep the translations of a Markdown site in step with "
 		       "their sources."));
 		puts(_("\nCommands:"));

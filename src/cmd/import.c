@@ -79,6 +79,9 @@ struct run {
 	struct bases bases;
 	struct import_summary summary;
 	struct wrap_census census; /* of all languages */
+	struct import_summary
+		brought; /* the same: what only translations have */
+	size_t n_unsure, n_only_target; /* the same */
 };
 
 /* What is said of pins that lead nowhere, each in a diag of its own. */
@@ -236,12 +239,26 @@ say_result(struct import *im, const struct import_report *r, struct str path)
 }
 
 static void
+say_brought(struct import *im, const struct import_report *r, struct str path)
+{
+	for (size_t i = 0; i < r->n_brought; i++)
+		diag_warning(&im->w->diag, loc_at(path, 0),
+			     _("the translation has '%.*s' and the source has "
+			       "not; build will refuse it unless %s says "
+			       "'allow: [\"%.*s\"]'"),
+			     STR_FMT(r->brought[i]), CONFIG_NAME,
+			     STR_FMT(r->brought[i]));
+}
+
+static void
 report_page(struct import *im, const struct import_result_page *page)
 {
 	struct run *run = im->run;
 
 	pthread_mutex_lock(&run->lock);
 	import_summary_add(&run->summary, page->report);
+	for (size_t i = 0; i < page->report->n_brought; i++)
+		import_summary_count(&run->brought, page->report->brought[i]);
 	if (page->report->stored && !im->w->single && !im->w->cfg.wrap_cols)
 		wrap_census_add(&run->census, page->target);
 	pthread_mutex_unlock(&run->lock);
@@ -317,6 +334,8 @@ import_pages(struct import *im, const struct work_page *job,
 			cache_note(im->w->cache, job->target, bytes);
 	}
 	count_result(im, &report);
+	if (im->w->single || im->w->inv->verbose)
+		say_brought(im, &report, job->target);
 	say_result(im, &report, job->target);
 	report_page(im, &(struct import_result_page){
 				.language = im->job->lang->tag,
@@ -508,13 +527,71 @@ propose_wrap(struct work *w)
 			  census->n_texts);
 }
 
+/* After the last language: what stands on many pages is said once. */
+static void
+sum_up_brought(struct work *w)
+{
+	struct import_summary *s = &((struct run *)w->state)->brought;
+
+	import_summary_sort(s);
+	for (size_t i = 0; i < s->n && !w->single; i++)
+		diag_warning(
+			&w->diag, loc_at(w->cfg.path, 0),
+			ngettext(
+				"%zu translation has '%.*s' and its source has "
+				"not; build will refuse it unless this file "
+				"says 'allow: [\"%.*s\"]'",
+				"%zu translations have '%.*s' and their "
+				"sources have not; build will refuse it unless "
+				"this file says 'allow: [\"%.*s\"]'",
+				s->kinds[i].n_pages),
+			s->kinds[i].n_pages, STR_FMT(s->kinds[i].title),
+			STR_FMT(s->kinds[i].title));
+}
+
+/* After the last language: what the next build changes on the pages. */
+static void
+foretell_build(struct work *w)
+{
+	const struct run *run = w->state;
+
+	if (w->single)
+		return;
+	if (run->n_unsure && w->cfg.fuzzy == FUZZY_SOURCE)
+		diag_note(&w->diag, loc_at(w->cfg.path, 0),
+			  ngettext("%zu unsure translation is fuzzy: build "
+				   "shows its source until somebody has looked "
+				   "at it ('calque diff'); 'build: {fuzzy: "
+				   "translation}' keeps it on its page",
+				   "%zu unsure translations are fuzzy: build "
+				   "shows their sources until somebody has "
+				   "looked at them ('calque diff'); 'build: "
+				   "{fuzzy: translation}' keeps them on their "
+				   "pages",
+				   run->n_unsure),
+			  run->n_unsure);
+	if (run->n_only_target)
+		diag_note(&w->diag, loc_at(w->cfg.path, 0),
+			  ngettext("%zu text that only a translation has will "
+				   "not be on the built page; it waits, "
+				   "obsolete, in its catalog ('calque import "
+				   "-v' names it)",
+				   "%zu texts that only translations have will "
+				   "not be on the built pages; they wait, "
+				   "obsolete, in their catalogs ('calque "
+				   "import -v' names them)",
+				   run->n_only_target),
+			  run->n_only_target);
+}
+
 static void
 end_language(struct work *w, const struct config_language *lang, size_t *counts)
 {
 	struct run *run = w->state;
 	struct buf text = { 0 };
 
-	(void)counts;
+	run->n_unsure += counts[UNSURE];
+	run->n_only_target += counts[ONLY_TARGET];
 	import_write_summary(&run->summary, lang->tag, &text);
 	if (text.n && !work_is_json(w) && !w->inv->quiet && !w->single)
 		fwrite(text.p, 1, text.n, stdout);
@@ -523,6 +600,8 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 	language_free(run->language);
 	if (lang != w->catalogs[w->n - 1].lang)
 		return;
+	sum_up_brought(w);
+	foretell_build(w);
 	propose_wrap(w);
 	if (!run->has_bases)
 		return;
@@ -550,6 +629,7 @@ run(const struct invocation *inv)
 		return import_po_run(inv);
 	status = work_run(inv, &plan, &state);
 	pthread_mutex_destroy(&state.lock);
+	import_summary_release(&state.brought);
 	if (state.has_bases)
 		bases_release(&state.bases);
 	return status;

@@ -56,16 +56,19 @@ static void
 print_found(const struct detected *found)
 {
 	for (size_t i = 0; i < found->n_rules; i++)
-		printf(_("found %zu pages in '%.*s': %.*s\n"),
+		printf(ngettext("found %zu page in '%.*s': %.*s\n",
+				"found %zu pages in '%.*s': %.*s\n",
+				found->rules[i].n_pages),
 		       found->rules[i].n_pages, STR_FMT(found->source),
 		       STR_FMT(found->rules[i].source));
 	for (size_t i = 0; i < found->n_languages; i++)
-		printf(_("found %zu pages in '%.*s'\n"),
+		printf(ngettext("found %zu page in '%.*s'\n",
+				"found %zu pages in '%.*s'\n",
+				found->languages[i].n_pages),
 		       found->languages[i].n_pages,
 		       STR_FMT(found->languages[i].tag));
 	if (!found->n_languages)
-		puts(_("found no translations: name the languages in "
-		       "'languages'"));
+		puts(_("found no translations"));
 }
 
 static void
@@ -75,8 +78,13 @@ print_next(const struct detected *found)
 
 	for (size_t i = 0; i < found->n_languages; i++)
 		translated = translated || found->languages[i].n_pages;
-	printf(_("%s: written; look through it, then run '%s'\n"), CONFIG_NAME,
-	       translated ? "calque import" : "calque sync");
+	if (!found->n_languages)
+		printf(_("%s: written; fill in 'languages', then run '%s'\n"),
+		       CONFIG_NAME, "calque sync");
+	else
+		printf(_("%s: written; look through it, then run '%s'\n"),
+		       CONFIG_NAME,
+		       translated ? "calque import" : "calque sync");
 }
 
 static int

@@ -118,6 +118,20 @@ is_language_wanted(const struct work *w, const struct config_language *lang)
 	return w->inv->n_langs == 0;
 }
 
+static void
+complain_of_language(struct work *w, const char *tag)
+{
+	struct buf known = { 0 };
+
+	for (size_t i = 0; i < w->cfg.n_languages; i++)
+		buf_addf(&known, "%s%.*s", i ? ", " : "",
+			 STR_FMT(w->cfg.languages[i].tag));
+	diag_error(&w->diag, loc_at(w->cfg.path, 0),
+		   _("there is no language '%s' in it; there are: %.*s"), tag,
+		   STR_FMT(buf_str(&known)));
+	buf_release(&known);
+}
+
 static bool
 check_languages(struct work *w)
 {
@@ -126,9 +140,7 @@ check_languages(struct work *w)
 	for (size_t i = 0; i < w->inv->n_langs; i++) {
 		if (config_language(&w->cfg, str_of(w->inv->langs[i])))
 			continue;
-		diag_error(&w->diag, loc_at(w->cfg.path, 0),
-			   _("there is no language '%s' in it"),
-			   w->inv->langs[i]);
+		complain_of_language(w, w->inv->langs[i]);
 		ok = false;
 	}
 	return ok;
@@ -143,7 +155,7 @@ name_pages(const struct work *w, size_t lang, struct str arg, bool *named)
 	for (size_t i = 0; i < w->site.n; i++)
 		if (site_page_matches(&w->site, &w->site.pages[i],
 				      &w->cfg.languages[lang], arg))
-			named[i * w->cfg.n_languages + lang] = any = true;
+			named[lang * w->site.n + i] = any = true;
 	return any;
 }
 
@@ -176,7 +188,7 @@ name_by(struct work *w, struct str arg, bool *named)
 
 /*
  * Which pages do the arguments name, in which languages? Each argument must name
- * some. named: by page, then by language
+ * some. named: by language, then by page
  */
 static bool
 find_named(struct work *w, bool *named)
@@ -292,12 +304,14 @@ work_list(struct work *w)
 	if (!find_named(w, named))
 		return false;
 	for (size_t k = 0; k < w->cfg.n_languages; k++) {
-		if (!is_language_wanted(w, &w->cfg.languages[k]))
+		const bool *pages = named + k * w->site.n;
+
+		if (!is_language_wanted(w, &w->cfg.languages[k]) ||
+		    (w->inv->n_pages && !memchr(pages, true, w->site.n)))
 			continue;
 		for (size_t i = 0; i < w->site.n; i++)
 			add_page(w, &by_po, &w->cfg.languages[k],
-				 &w->site.pages[i],
-				 named[i * w->cfg.n_languages + k]);
+				 &w->site.pages[i], pages[i]);
 	}
 	map_release(&by_po);
 	work_select(w, NULL, NULL);

@@ -868,7 +868,9 @@ check_required(struct reader *r)
 			   _("the key 'source' is missing: the "
 			     "language of the source"));
 	if (!cfg->n_languages)
-		diag_error(r->diag, at, _("the key 'languages' is missing"));
+		diag_error(r->diag, at,
+			   _("'languages' names none: write those that you "
+			     "translate to, as 'languages: [es, pt-BR]'"));
 	if (!cfg->n_pages)
 		diag_error(r->diag, at, _("the key 'pages' is missing"));
 	for (size_t i = 0; i < cfg->n_pages; i++)

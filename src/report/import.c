@@ -122,8 +122,8 @@ import_summary_release(struct import_summary *s)
 	*s = (struct import_summary){ 0 };
 }
 
-static void
-count_kind(struct import_summary *s, struct str title)
+void
+import_summary_count(struct import_summary *s, struct str title)
 {
 	struct import_kind kind = { arena_str(&s->arena, title), 0 };
 	size_t k = map_add(&s->by_title, kind.title, s->n);
@@ -141,7 +141,7 @@ import_summary_add(struct import_summary *s, const struct import_report *r)
 	for (size_t i = 0; i < r->n_notes; i++)
 		if (r->notes[i].kind == IMPORT_LOCALISED &&
 		    map_add(&seen, r->notes[i].title, i) == i)
-			count_kind(s, r->notes[i].title);
+			import_summary_count(s, r->notes[i].title);
 	s->n_layout += r->layout > 0;
 	map_release(&seen);
 }
@@ -157,11 +157,17 @@ by_pages_down(const void *a, const void *b)
 }
 
 void
-import_write_summary(struct import_summary *s, struct str language,
-		     struct buf *out)
+import_summary_sort(struct import_summary *s)
 {
 	if (s->n)
 		qsort(s->kinds, s->n, sizeof(*s->kinds), by_pages_down);
+}
+
+void
+import_write_summary(struct import_summary *s, struct str language,
+		     struct buf *out)
+{
+	import_summary_sort(s);
 	for (size_t i = 0; i < s->n; i++)
 		buf_addf(out,
 			 ngettext("%.*s: %zu page localises %.*s\n",

@@ -36,6 +36,10 @@ struct import_result_page {
 };
 
 void import_summary_release(struct import_summary *s);
+/* One page more has that. */
+void import_summary_count(struct import_summary *s, struct str title);
+/* The most frequent first. */
+void import_summary_sort(struct import_summary *s);
 void import_summary_add(struct import_summary *s,
 			const struct import_report *report);
 /* `es: 317 pages localise front matter: aliases[]`, the most frequent first. */

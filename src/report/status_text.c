@@ -10,6 +10,9 @@
 
 #define BAR_COLS 7
 
+/* So many pages are listed, but where all are asked for. */
+#define PAGES_SHOWN 40
+
 /* ---- languages ---- */
 
 static const struct column page_columns[] = {
@@ -264,7 +267,9 @@ write_page_list(const struct term *term, const struct status_site *site,
 	const struct audit_page **list =
 		tally_worst_first(site->pages, site->n, all, &arena, &n);
 
-	for (size_t i = 0; i < n; i++) {
+	size_t shown = all || n <= PAGES_SHOWN ? n : PAGES_SHOWN;
+
+	for (size_t i = 0; i < shown; i++) {
 		columns_add_number(&c, audit_words_behind(list[i]), TERM_PLAIN);
 		columns_add(&c, str_of(names_state(list[i]->state)),
 			    state_styles[list[i]->state]);
@@ -281,6 +286,14 @@ write_page_list(const struct term *term, const struct status_site *site,
 		buf_add_byte(term->out, '\n');
 		columns_write(&c);
 	}
+	if (shown < n)
+		buf_addf(term->out,
+			 ngettext("and %zu page more: 'calque status -v' lists "
+				  "them all\n",
+				  "and %zu pages more: 'calque status -v' "
+				  "lists them all\n",
+				  n - shown),
+			 n - shown);
 	arena_release(&arena);
 }
 

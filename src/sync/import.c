@@ -376,28 +376,24 @@ judge_pairs(struct shaper *sh, bool parallel)
 }
 
 /*
- * Active content that only the translation has: say what would allow it. False:
- * there is some, and build will refuse it.
+ * Active content that only the translation has. False: there is some, and build
+ * will refuse it.
  */
 static bool
 report_active(struct importer *im)
 {
+	struct import_report *report = im->report;
 	struct active_list known, found;
 	struct str name;
-	bool none = true;
 
 	active_of_page(im->source, &known);
 	active_of_page(im->target, &found);
 	while ((name = active_first_new(&found, &known, im->options->cfg)).p) {
-		diag_warning(im->diag, loc_at(im->target->path, 0),
-			     _("the translation has '%.*s' and the source has "
-			       "not; build will refuse it unless %s says "
-			       "'allow: [\"%.*s\"]'"),
-			     STR_FMT(name), CONFIG_NAME, STR_FMT(name));
 		ARENA_PUSH(im->arena, known.items, known.n, known.cap, name);
-		none = false;
+		ARENA_PUSH(im->arena, report->brought, report->n_brought,
+			   report->cap_brought, name);
 	}
-	return none;
+	return report->n_brought == 0;
 }
 
 /*

@@ -69,6 +69,8 @@ struct import_report {
 	size_t layout;		       /* hunks of form */
 	struct import_note *notes;
 	size_t n_notes, cap_notes;
+	struct str *brought; /* what build will refuse: 'shortcode:alert' */
+	size_t n_brought, cap_brought;
 };
 
 /* How to import; all borrowed. */

@@ -308,7 +308,7 @@ cache_save(struct cache *c)
 	add_entries(c, &text);
 	buf_addf(&all, CACHE_HEAD "%016llx\n", str_hash(buf_str(&text)));
 	buf_add(&all, buf_str(&text));
-	file_save(c->file.p, buf_str(&all), &silent);
+	file_save_made(c->file.p, buf_str(&all), &silent);
 	c->changed = false;
 	c->version = version_of(c->file);
 	buf_release(&text);

@@ -10,7 +10,7 @@
 #include <time.h>
 
 /* The first line says what the file is; another one is not read. */
-#define CACHE_HEAD "calque 2 "
+#define CACHE_HEAD "calque 3 "
 
 /* As coarse as the times of any file system are, in seconds. */
 #define COARSE_SECONDS 2
@@ -71,7 +71,7 @@ sum_bytes(const struct cache_sum *sum)
 	return str_make((const char *)sum->bytes, sizeof(sum->bytes));
 }
 
-/* Enough to know a page again that was built, and quick. */
+/* Enough to know again what nobody forges: a built page, a list of sums. */
 static struct cache_sum
 quick_sum(struct str bytes)
 {
@@ -163,17 +163,16 @@ cache_path(struct arena *arena, const char *root)
 static bool
 read_sum(struct str hex, struct cache_sum *sum)
 {
-	static const char digits[] = "0123456789abcdef";
-
 	if (hex.n != 2 * sizeof(sum->bytes))
 		return false;
 	for (size_t i = 0; i < hex.n; i++) {
-		const char *digit = memchr(digits, hex.p[i], 16);
+		int c = hex.p[i];
+		int digit = ascii_is_digit(c) ? c - '0' : c - 'a' + 10;
 
-		if (!digit)
+		if (!ascii_is_digit(c) && (c < 'a' || c > 'f'))
 			return false;
-		sum->bytes[i / 2] = (unsigned char)(sum->bytes[i / 2] << 4 |
-						    (digit - digits));
+		sum->bytes[i / 2] =
+			(unsigned char)(sum->bytes[i / 2] << 4 | digit);
 	}
 	return true;
 }
@@ -308,7 +307,7 @@ cache_save(struct cache *c)
 	add_entries(c, &text);
 	buf_addf(&all, CACHE_HEAD "%016llx\n", str_hash(buf_str(&text)));
 	buf_add(&all, buf_str(&text));
-	file_save(c->file.p, buf_str(&all), &silent);
+	file_save_made(c->file.p, buf_str(&all), &silent);
 	c->changed = false;
 	c->version = version_of(c->file);
 	buf_release(&text);
@@ -480,7 +479,7 @@ cache_is_done(struct cache *c, const struct cache_work *work, size_t *n)
 		ok = cache_sum_file(c, work->files[i], &sum);
 		add_file(&all, work->files[i], &sum);
 	}
-	sum = plain_sum(buf_str(&all));
+	sum = quick_sum(buf_str(&all));
 	*n = e.n;
 	buf_release(&all);
 	return ok && is_same_sum(&sum, &e.sum);
@@ -501,7 +500,7 @@ cache_note_done(struct cache *c, const struct cache_work *work,
 	}
 	note(c, (struct cache_entry){ .kind = work->kind,
 				      .path = work->path,
-				      .sum = plain_sum(buf_str(&all)),
+				      .sum = quick_sum(buf_str(&all)),
 				      .n = n });
 	buf_release(&all);
 }

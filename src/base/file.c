@@ -178,7 +178,19 @@ write_all(int fd, struct str bytes)
 			return false;
 		bytes = str_from(bytes, (size_t)n);
 	}
-	return fsync(fd) == 0;
+	return true;
+}
+
+/*
+ * Would closing the file report an error? NFS and others say only then that the
+ * disk is full; a file that is flushed has said it.
+ */
+static bool
+is_written(int fd)
+{
+	int other = dup(fd);
+
+	return other >= 0 && close(other) == 0;
 }
 
 static bool
@@ -279,6 +291,7 @@ temp_path(struct arena *arena, struct str path)
 /* What a file is replaced by, and what it must hold until then. */
 struct change {
 	struct str bytes;
+	bool can_be_made_again; /* nothing is lost with it */
 	bool has_old;
 	struct str old;
 };
@@ -315,6 +328,7 @@ fill_and_rename(int fd, const char *temp, const char *path,
 		const struct change *c)
 {
 	return ftruncate(fd, 0) == 0 && write_all(fd, c->bytes) &&
+	       (c->can_be_made_again ? is_written(fd) : fsync(fd) == 0) &&
 	       fchmod(fd, wanted_mode(path)) == 0 && !is_overtaken(path, c) &&
 	       rename(temp, path) == 0;
 }
@@ -373,6 +387,14 @@ enum file_saved
 file_save(const char *path, struct str bytes, struct diag *diag)
 {
 	return save(path, &(struct change){ .bytes = bytes }, diag);
+}
+
+enum file_saved
+file_save_made(const char *path, struct str bytes, struct diag *diag)
+{
+	struct change c = { .bytes = bytes, .can_be_made_again = true };
+
+	return save(path, &c, diag);
 }
 
 enum file_saved

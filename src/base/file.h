@@ -47,7 +47,16 @@ enum file_saved file_save(const char *path, struct str bytes,
 			  struct diag *diag);
 
 /*
- * The same, if the file still holds `old`, or is not there, in the moment before
+ * The same for a file that calque can make again from others: it is not flushed
+ * to the disk. A killed run and a full disk leave the old bytes or the new ones
+ * even so; only where the machine itself stops (no power) within seconds, some
+ * file systems may show an empty file, or the old one.
+ */
+enum file_saved file_save_made(const char *path, struct str bytes,
+			       struct diag *diag);
+
+/*
+ * The same as file_save, if the file still holds `old`, or is not there, in the moment before
  * it is replaced: else another program saved it meanwhile, which is an error.
  */
 enum file_saved file_save_over(const char *path, struct str old,

@@ -297,7 +297,7 @@ write_target(struct build *b)
 	if (!work_may_write(b->w, path) || !check_old(b, &unchanged))
 		return;
 	if (!unchanged && !b->w->inv->dry_run &&
-	    file_save(path.p, bytes, &b->w->diag) == FILE_SAVE_FAILED)
+	    file_save_made(path.p, bytes, &b->w->diag) == FILE_SAVE_FAILED)
 		return;
 	if (!b->w->single && !b->w->inv->dry_run)
 		cache_note(b->w->cache, path, bytes);

@@ -54,6 +54,9 @@ is_target(const struct site *site, const struct config_pages *rule,
 	struct template_values v;
 	bool matches = false;
 
+	/* most often the folders say it already */
+	if (!str_starts(path, template_fixed(rule->target)))
+		return false;
 	for (size_t i = 0; i < site->config->n_languages && !matches; i++)
 		matches = template_match(
 			target_template(rule, &site->config->languages[i],
@@ -135,6 +138,7 @@ static bool
 check_targets(struct site *site, struct diag *diag)
 {
 	struct map owner = { 0 };
+	struct arena scratch = { 0 };
 	bool ok = true;
 
 	for (size_t i = 0; i < site->n; i++)
@@ -145,7 +149,7 @@ check_targets(struct site *site, struct diag *diag)
 
 		for (size_t i = 0; i < site->n; i++) {
 			struct str target = site_target(site, &site->pages[i],
-							lang, &site->arena);
+							lang, &scratch);
 			size_t other = map_add(&owner, target,
 					       site->n + k * site->n + i);
 
@@ -163,6 +167,7 @@ check_targets(struct site *site, struct diag *diag)
 		}
 	}
 	map_release(&owner);
+	arena_release(&scratch);
 	return ok;
 }
 

@@ -177,9 +177,10 @@ class Site:
         return files_below(f"{self.root}/po", ".po")
 
     def forget_pages(self):
+        """Not deleted: ext4 looks for inodes that were not lately."""
         for language in self.languages:
-            shutil.rmtree(f"{self.root}/content/{language}",
-                          ignore_errors=True)
+            old = tempfile.mkdtemp(dir=os.path.dirname(self.root))
+            os.rename(f"{self.root}/content/{language}", f"{old}/{language}")
 
     def forget_catalogs(self):
         shutil.rmtree(f"{self.root}/po")

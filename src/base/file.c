@@ -537,7 +537,8 @@ file_walk(const char *root, struct arena *arena, struct file_list *out,
 	}
 	walk_dir(&w, root, STR(""), 0);
 	free(w.real_root);
-	qsort(out->paths, out->n, sizeof(*out->paths), str_cmp_qsort);
+	if (out->n)
+		qsort(out->paths, out->n, sizeof(*out->paths), str_cmp_qsort);
 	return w.ok;
 }
 

@@ -2,8 +2,8 @@
 #include "audit/built.h"
 
 #include "base/file.h"
-#include "catalog/po_read.h"
 #include "sync/known.h"
+#include "sync/past.h"
 #include "sync/stamp.h"
 
 /* The line of `old` in which both differ first. */
@@ -17,49 +17,17 @@ first_difference(struct str old, struct str now)
 	return line;
 }
 
-/* The catalog as it was at the commit; false where it was not. */
+/* Was the page, which is not as `build` makes it, built before? */
 static bool
-read_catalog_at(const struct built_page *b, size_t commit, struct catalog *cat)
+was_built(const struct built_page *b, const struct page *target)
 {
-	struct bases *bases = b->bases;
-	struct diag quiet = { .quiet = true };
-	struct git_object object;
-	struct buf name = { 0 };
-	bool ok;
+	struct past_page page = { .cfg = b->cfg,
+				  .po = b->po_path,
+				  .path = b->target,
+				  .target = target,
+				  .source = b->source };
 
-	catalog_init(cat);
-	buf_add(&name, bases->history.commits[commit].id);
-	buf_add_byte(&name, ':');
-	buf_add(&name, bases->git.prefix);
-	buf_add(&name, b->po_path);
-	ok = git_read(&bases->git, buf_str(&name), &object) == GIT_FOUND &&
-	     str_eq(object.type, STR("blob")) &&
-	     po_read(cat, object.bytes, b->po_path, &quiet);
-	buf_release(&name);
-	diag_release(&quiet);
-	return ok;
-}
-
-/* Was the page, which holds `old`, built in the commit that brought it? */
-static bool
-was_built(const struct built_page *b, const struct page *target, struct str old)
-{
-	const struct history_file *f;
-	struct git_object object;
-	struct catalog cat;
-	bool ok;
-
-	if (!b->bases || b->bases->git.state != GIT_READY)
-		return false;
-	f = &b->bases->history.files[bases_add(b->bases, b->target)];
-	if (!f->n || f->revs[0].change == HISTORY_DELETED ||
-	    git_read(&b->bases->git, f->revs[0].blob, &object) != GIT_FOUND ||
-	    !str_eq(object.bytes, old))
-		return false;
-	ok = read_catalog_at(b, f->revs[0].commit, &cat) &&
-	     !known_first_foreign(b->cfg, target, b->source, &cat);
-	catalog_release(&cat);
-	return ok;
+	return b->bases && past_was_built(b->bases, &page);
 }
 
 /* `now`: the page as it would be built, with its stamps */
@@ -80,9 +48,7 @@ compare(const struct built_page *b, struct str old, struct str now,
 	if (!stamp_is_same(b->cfg, b->source, now, &target))
 		foreign =
 			known_first_foreign(b->cfg, &target, b->source, b->cat);
-	if (foreign && was_built(b, &target, old)) {
-		result = BUILT_STALE_FOREIGN;
-	} else if (foreign) {
+	if (foreign && !was_built(b, &target)) {
 		result = BUILT_EDITED;
 		*line = foreign->leaf->line;
 	}

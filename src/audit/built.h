@@ -5,10 +5,9 @@
  * Looked at only where there is such a page and `build` would write it: one that
  * is held back is left alone by both.
  *
- * A page with texts that are in neither (law 3) was edited, or its catalog was.
- * The history tells: a page whose texts were all in the catalog of the commit
- * that brought the page was built then. What the cache knows does not count, so
- * that the answer is the same on every machine.
+ * A page with texts that are in neither (law 3) was edited, or its catalog was:
+ * the history tells (sync/past.h). What the cache knows does not count, so that
+ * the answer is the same on every machine.
  */
 #ifndef CALQUE_AUDIT_BUILT_H
 #define CALQUE_AUDIT_BUILT_H
@@ -20,7 +19,6 @@
 enum built {
 	BUILT_SAME, /* or there is nothing to compare */
 	BUILT_STALE,
-	BUILT_STALE_FOREIGN, /* too, but `build` asks before it replaces it */
 	BUILT_EDITED
 };
 

@@ -275,10 +275,6 @@ static const struct {
 	{ NULL, NULL, NULL, NULL },
 	{ "not-built", N_("not what 'build' makes of its source and catalog"),
 	  NULL, "build" },
-	{ "not-built", N_("not what 'build' makes of its source and catalog"),
-	  N_("its catalog has changed since it was built: build it with "
-	     "'--force'"),
-	  "build --force" },
 	{ "edited", N_("this text is not in the catalog"),
 	  N_("take it over with 'calque import', or drop it with 'calque "
 	     "build --force'"),

@@ -36,25 +36,44 @@ add_escaped(struct buf *out, struct str s)
 	}
 }
 
-/* Where a line that begins at `at` must be broken to stay within the width. */
+/* Of one letter, as add_escaped writes it. */
 static size_t
-wrap_at(const struct writer *w, struct str text, size_t at, size_t end)
+letter_cols(struct str letter)
 {
-	size_t cols = 2, last = 0;
+	return text_width_cols(letter) +
+	       (*letter.p == '"' || *letter.p == '\\');
+}
 
-	for (size_t i = at; i < end; i++) {
-		size_t next = i + 1;
+/* The letter at `at` of a text. */
+static struct str
+letter_at(struct str text, size_t at)
+{
+	size_t next = at + 1;
 
-		while (next < end &&
-		       ((unsigned char)text.p[next] & 0xc0) == 0x80)
-			next++;
-		cols += text_width_cols(str_sub(text, i, next));
-		cols += text.p[i] == '"' || text.p[i] == '\\';
+	while (next < text.n && ((unsigned char)text.p[next] & 0xc0) == 0x80)
+		next++;
+	return str_sub(text, at, next);
+}
+
+/*
+ * Where a line that begins at `at`, behind `cols` of mark and quotes, must be
+ * broken to stay within the width.
+ */
+static size_t
+wrap_at(const struct writer *w, size_t cols, struct str text, size_t at,
+	size_t end)
+{
+	size_t last = 0;
+
+	while (at < end) {
+		struct str letter = letter_at(text, at);
+
+		at += letter.n;
+		cols += letter_cols(letter);
 		if (cols > w->width_cols && last)
 			return last;
-		if (text.p[i] == ' ')
-			last = next;
-		i = next - 1;
+		if (*letter.p == ' ')
+			last = at;
 	}
 	return end;
 }
@@ -69,28 +88,36 @@ add_quoted(struct writer *w, const char *prefix, struct str s)
 	end_line(w);
 }
 
-/* A text of one line that is not to be wrapped stands behind its keyword. */
+/*
+ * A text of one line that is not to be wrapped stands behind its keyword, and
+ * that behind `cols` of mark and quotes.
+ */
 static bool
-fits_one_line(const struct writer *w, struct str text, const char *keyword)
+fits_one_line(const struct writer *w, size_t cols, struct str text,
+	      const char *keyword)
 {
 	size_t eol = str_find_byte(text, 0, '\n');
 
 	if (eol + 1 < text.n)
 		return false;
-	return !w->width_cols || !text.n ||
-	       text_width_cols(text) + strlen(keyword) + 3 <= w->width_cols;
+	if (!w->width_cols || !text.n)
+		return true;
+	cols += strlen(keyword) + 1;
+	for (size_t i = 0; i < text.n; i += letter_at(text, i).n)
+		cols += letter_cols(letter_at(text, i));
+	return cols <= w->width_cols;
 }
 
 static void
 add_field(struct writer *w, const char *prefix, const char *keyword,
 	  struct str text)
 {
-	size_t at = 0;
+	size_t cols = strlen(prefix) + strlen("\"\""), at = 0;
 
 	buf_add_str(w->out, prefix);
 	buf_add_str(w->out, keyword);
 	buf_add_byte(w->out, ' ');
-	if (fits_one_line(w, text, keyword)) {
+	if (fits_one_line(w, cols, text, keyword)) {
 		add_quoted(w, "", text);
 		return;
 	}
@@ -100,7 +127,7 @@ add_field(struct writer *w, const char *prefix, const char *keyword,
 		size_t end = eol < text.n ? eol + 1 : text.n;
 
 		if (w->width_cols)
-			end = wrap_at(w, text, at, end);
+			end = wrap_at(w, cols, text, at, end);
 		add_quoted(w, prefix, str_sub(text, at, end));
 		at = end;
 	}

@@ -4,8 +4,10 @@
 #include "cmd/live.h"
 #include "sync/compose.h"
 #include "sync/known.h"
+#include "sync/past.h"
 #include "sync/stamp.h"
 
+#include <pthread.h>
 #include <stdio.h>
 
 /* ORDER build_count */
@@ -24,6 +26,15 @@ static const struct work_row rows[] = {
 	{ "refused", NN_("translation refused", "translations refused"),
 	  WORK_IF_ANY, FINDING, 0 },
 	{ NULL, NULL, NULL, WORK_HIDDEN, NO_FINDING, 0 },
+};
+
+/* What lives as long as the command. */
+struct run {
+	bool said_not_yaml;
+	pthread_mutex_t lock; /* of the rest */
+	bool has_past;	      /* the history is read */
+	struct bases past;
+	struct diag quiet; /* of the past */
 };
 
 /* The states of a catalog's pages: read when the first page is written. */
@@ -80,16 +91,16 @@ static void
 catalog_done(struct work *w, const struct work_catalog *job, void *result)
 {
 	const struct unstamped *u = result;
-	bool *said = w->state;
+	struct run *run = w->state;
 
 	(void)job;
-	if (*said || !u->target.p)
+	if (run->said_not_yaml || !u->target.p)
 		return;
 	diag_warning(&w->diag, loc_at(u->target, 0),
 		     _("'build.stamp' has no effect on this page, nor on "
 		       "others like it: %s"),
 		     keys_result_text(u->why));
-	*said = true;
+	run->said_not_yaml = true;
 }
 
 static void
@@ -193,6 +204,39 @@ note_if_clean(struct build *b, enum cache_kind kind)
 
 /* ---- one page ---- */
 
+/* The history is read when the first page needs it. */
+static void
+read_past(struct run *run, const struct work *w)
+{
+	if (run->has_past)
+		return;
+	run->has_past = true;
+	run->quiet.quiet = true;
+	bases_open(&run->past, ".", &w->cfg, &run->quiet);
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t k = 0; k < w->catalogs[i].n; k++)
+			bases_add(&run->past, w->catalogs[i].pages[k].target);
+	bases_read(&run->past, NULL);
+}
+
+static bool
+was_built(struct build *b, const struct page *target)
+{
+	struct run *run = b->w->state;
+	struct past_page page = { .cfg = &b->w->cfg,
+				  .po = b->job->po,
+				  .path = b->page->target,
+				  .target = target,
+				  .source = &b->source };
+	bool built;
+
+	pthread_mutex_lock(&run->lock);
+	read_past(run, b->w);
+	built = past_was_built(&run->past, &page);
+	pthread_mutex_unlock(&run->lock);
+	return built;
+}
+
 /* Law 3: may the page that stands there be replaced? */
 static bool
 may_replace(struct build *b, struct str old)
@@ -210,6 +254,8 @@ may_replace(struct build *b, struct str old)
 			   &target))
 		foreign = known_first_foreign(&b->w->cfg, &target, &b->source,
 					      b->cat);
+	if (foreign && was_built(b, &target))
+		foreign = NULL;
 	if (foreign)
 		diag_warning(&b->w->diag, loc_at(path, foreign->leaf->line),
 			     _("is left alone: its text is not in the catalog; "
@@ -417,10 +463,15 @@ run(const struct invocation *inv)
 					       .uses_cache = true,
 					       .catalog = build_catalog,
 					       .catalog_done = catalog_done };
-	bool said_not_yaml = false;
+	struct run state = { .lock = PTHREAD_MUTEX_INITIALIZER };
+	int status = inv->watch ? live_run(inv, &plan, &state) :
+				  work_run(inv, &plan, &state);
 
-	return inv->watch ? live_run(inv, &plan, &said_not_yaml) :
-			    work_run(inv, &plan, &said_not_yaml);
+	if (state.has_past)
+		bases_release(&state.past);
+	diag_release(&state.quiet);
+	pthread_mutex_destroy(&state.lock);
+	return status;
 }
 
 const struct command command_build = {

@@ -4,7 +4,8 @@
  *
  * A page whose every prose text stands in the catalog (live, fuzzy, obsolete,
  * previous) or in the source can be replaced and nothing is lost. Any other was
- * written or edited by hand.
+ * written or edited by hand, or built from a catalog that has changed since: see
+ * sync/past.h.
  */
 #ifndef CALQUE_SYNC_KNOWN_H
 #define CALQUE_SYNC_KNOWN_H

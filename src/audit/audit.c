@@ -8,7 +8,7 @@ static const char *const state_names[N_AUDIT_STATES] = {
 
 /* ORDER audit_kind */
 static const char *const kind_names[N_AUDIT_KINDS] = {
-	"changed", "new", "removed", "untranslated", "unsure",
+	"changed", "new", "removed", "untranslated", "unsure", "translated",
 };
 
 const char *

@@ -38,10 +38,13 @@ enum audit_kind {
 	AUDIT_NEW,	    /* not in the source when it was translated */
 	AUDIT_REMOVED,	    /* gone from the source */
 	AUDIT_UNTRANSLATED, /* never translated, source unchanged */
-	AUDIT_UNSURE	    /* fuzzy, but no change of the source is known */
+	AUDIT_UNSURE,	    /* fuzzy, but no change of the source is known */
+	AUDIT_TRANSLATED /* up to date; listed only by all_units (auditor.h) */
 };
 
-#define N_AUDIT_KINDS (AUDIT_UNSURE + 1)
+#define N_AUDIT_KINDS (AUDIT_TRANSLATED + 1)
+
+#define AUDIT_NO_SLOT ((size_t)-1)
 
 /* A unit that is not simply translated. In the order of the page. */
 struct audit_unit {
@@ -55,6 +58,7 @@ struct audit_unit {
 	size_t was_line, now_line; /* in the source; 0: not known */
 	size_t target_line; /* in the translated page or catalog; 0: none */
 	size_t words;	    /* of `now` (of `was` where it was removed) */
+	size_t slot; /* of the source page; AUDIT_NO_SLOT: it was removed */
 };
 
 /* Units and words. */

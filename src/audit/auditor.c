@@ -109,6 +109,7 @@ add_unit(struct review *r, const struct slot *slot, struct audit_unit unit)
 	unit.section = heading_path(&r->headings, r->arena);
 	unit.now = arena_str(r->arena, slot->text);
 	unit.now_line = slot->leaf->line;
+	unit.slot = (size_t)(slot - r->page->slots);
 	if (unit.was.p)
 		unit.was = arena_str(r->arena, unit.was);
 	if (unit.translation.p)
@@ -136,6 +137,17 @@ count_untranslated(struct review *r, const struct slot *slot,
 	add_unit(r, slot, unit);
 }
 
+static void
+count_translated(struct review *r, const struct slot *slot,
+		 struct audit_unit unit)
+{
+	add_amount(&r->out->counts.translated, unit.words);
+	unit.kind = AUDIT_TRANSLATED;
+	unit.needs_translator = false;
+	if (r->a->all_units)
+		add_unit(r, slot, unit);
+}
+
 /* A unit that sync found no message for: what did it come from? */
 static void
 review_want(struct review *r, const struct slot *slot,
@@ -155,7 +167,7 @@ review_want(struct review *r, const struct slot *slot,
 		unit.kind = AUDIT_UNTRANSLATED;
 		count_untranslated(r, slot, unit);
 	} else if (w->class == CHANGE_NONE && w->done != SYNC_FUZZY) {
-		add_amount(&r->out->counts.translated, unit.words);
+		count_translated(r, slot, unit);
 	} else {
 		count_changed(r, slot, unit);
 	}
@@ -165,13 +177,11 @@ static void
 review_message(struct review *r, const struct slot *slot,
 	       const struct po_message *m, struct audit_unit unit)
 {
-	struct audit_counts *c = &r->out->counts;
-
-	unit.translation = m->msgstr;
+	unit.translation = r->is_pair ? (struct str){ 0 } : m->msgstr;
 	unit.needs_translator = true;
 	switch (po_message_state(m)) {
 	case PO_TRANSLATED:
-		add_amount(&c->translated, unit.words);
+		count_translated(r, slot, unit);
 		break;
 	case PO_FUZZY:
 		unit.kind = m->prev_msgid.p ? AUDIT_CHANGED : AUDIT_UNSURE;
@@ -199,6 +209,12 @@ is_copied(const struct review *r, const struct slot *slot,
 		       MAP_NONE;
 }
 
+static const struct sync_want *
+want_of(const struct review *r, const struct sync_entry *entry)
+{
+	return entry->want ? &r->sync->wants[entry->want - 1] : NULL;
+}
+
 static void
 review_slot(struct review *r, const struct slot *slot,
 	    const struct sync_entry *entry)
@@ -207,8 +223,7 @@ review_slot(struct review *r, const struct slot *slot,
 		.words = lexicon_count_words(&r->a->lexicon, slot->text,
 					     parts_as_slot(slot)),
 	};
-	const struct sync_want *w =
-		entry->want ? &r->sync->wants[entry->want - 1] : NULL;
+	const struct sync_want *w = want_of(r, entry);
 	const struct po_message *m = w ? w->m : entry->m;
 
 	add_amount(&r->out->counts.total, unit.words);
@@ -224,6 +239,23 @@ review_slot(struct review *r, const struct slot *slot,
 	}
 }
 
+/* What is not counted; in a pair, it may have been localised. */
+static void
+list_optional(struct review *r, const struct slot *slot,
+	      const struct sync_entry *entry)
+{
+	const struct sync_want *w = want_of(r, entry);
+	struct audit_counts counts = r->out->counts;
+
+	if (!slot->text.p)
+		return;
+	if (r->is_pair)
+		count_translated(r, slot, (struct audit_unit){ 0 });
+	else if (w ? w->m : entry->m)
+		review_slot(r, slot, entry);
+	r->out->counts = counts;
+}
+
 /* The page is the nth of the sync. */
 static void
 review_page(struct review *r, size_t nth)
@@ -237,6 +269,8 @@ review_page(struct review *r, size_t nth)
 		move_to(&r->headings, r->page, slot, r->arena);
 		if (slot->required)
 			review_slot(r, slot, entry);
+		else if (r->a->all_units)
+			list_optional(r, slot, entry);
 		entry += slot->text.p != NULL;
 	}
 }
@@ -267,7 +301,7 @@ settle(struct auditor *a, struct audit_page *page, bool is_pair,
        const struct audit_sides *sides, struct arena *arena)
 {
 	page->state = judge(page, is_pair);
-	if (page->state == AUDIT_MISSING)
+	if (page->state == AUDIT_MISSING && !a->all_units)
 		page->n = 0;
 	audit_find_first(a, page, sides, arena);
 }
@@ -341,6 +375,7 @@ add_removed(struct review *r, const struct page *base, const struct slot *slot)
 		.section = heading_path(&r->headings, r->arena),
 		.was = arena_str(r->arena, slot->text),
 		.was_line = slot->leaf->line,
+		.slot = AUDIT_NO_SLOT,
 		.words = lexicon_count_words(&r->a->lexicon, slot->text,
 					     parts_as_slot(slot)),
 	};
@@ -396,6 +431,35 @@ find_base_lines(struct audit_page *out, const struct page *base)
 	map_release(&lines);
 }
 
+/* The target slots of the texts of a base, in the order of the page. */
+struct counterparts {
+	struct map first; /* text -> pair */
+	size_t *next,
+		*target; /* by pair; next: of the same text, or MAP_NONE */
+};
+
+static void
+list_counterparts(const struct page *base, const struct page *target,
+		  const struct align_model *model, struct arena *arena,
+		  struct counterparts *out)
+{
+	struct alignment pairs;
+
+	align_pages(base, target, model, arena, &pairs);
+	out->next = arena_array(arena, pairs.n + 1, sizeof(*out->next));
+	out->target = arena_array(arena, pairs.n + 1, sizeof(*out->target));
+	for (size_t i = pairs.n; i-- > 0;) {
+		const struct align_pair *p = &pairs.pairs[i];
+
+		if (!p->n_source || !p->n_target ||
+		    !base->slots[p->source].text.p)
+			continue;
+		out->target[i] = p->target;
+		out->next[i] =
+			map_set(&out->first, base->slots[p->source].text, i);
+	}
+}
+
 /* The translation of each unit: the target is aligned with its base. */
 static void
 find_translations(struct auditor *a, struct audit_page *out,
@@ -403,30 +467,26 @@ find_translations(struct auditor *a, struct audit_page *out,
 		  struct arena *arena)
 {
 	struct arena scratch = { 0 };
-	struct alignment pairs;
-	struct map target_of = { 0 }; /* text of the base -> target slot */
+	struct counterparts c = { 0 };
 
-	align_pages(base, target, a->model, &scratch, &pairs);
-	for (size_t i = pairs.n; i-- > 0;) {
-		const struct align_pair *p = &pairs.pairs[i];
-
-		if (p->n_source && p->n_target && base->slots[p->source].text.p)
-			map_set(&target_of, base->slots[p->source].text,
-				p->target);
-	}
+	list_counterparts(base, target, a->model, &scratch, &c);
 	for (size_t i = 0; i < out->n; i++) {
 		struct audit_unit *unit = &out->units[i];
 		struct str key = unit->was.p ? unit->was : unit->now;
-		size_t t = map_find(&target_of, key);
+		size_t pair = map_find(&c.first, key), t;
 
-		if (t == MAP_NONE || unit->kind == AUDIT_NEW)
+		if (pair == MAP_NONE || unit->kind == AUDIT_NEW)
 			continue;
+		t = c.target[pair];
+		/* one after the other, where each has its unit */
+		if (a->all_units && c.next[pair] != MAP_NONE)
+			map_set(&c.first, key, c.next[pair]);
 		unit->target_line = target->slots[t].leaf->line;
 		if (unit->kind != AUDIT_UNTRANSLATED)
 			unit->translation =
 				arena_str(arena, target->slots[t].text);
 	}
-	map_release(&target_of);
+	map_release(&c.first);
 	arena_release(&scratch);
 }
 
@@ -569,7 +629,7 @@ audit_against(struct pair *p, const struct page *base)
 	struct map copied = { 0 };
 
 	find_copied(p, base, &copied);
-	if (base == &p->source && !copied.n) {
+	if (base == &p->source && !copied.n && !a->all_units) {
 		out->counts.total = size_of(a, base);
 		out->counts.translated = out->counts.total;
 		out->state = AUDIT_UP_TO_DATE;

@@ -24,6 +24,9 @@ struct auditor {
 	struct bases *bases;	  /* NULL: no history is asked for */
 	struct diag *diag;
 	const struct align_model *model; /* NULL: no translations in units */
+	/* list all units that have a translation, optional ones too, and those
+	   of a page of which nothing is translated */
+	bool all_units;
 	struct lexicon lexicon;
 	struct arena arena;  /* of sizes */
 	struct map sizes_by; /* source path -> index + 1 in sizes */

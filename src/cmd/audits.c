@@ -123,6 +123,17 @@ load_source(const struct work_page *page, struct diag *diag,
 	return ok;
 }
 
+bool
+audits_load_sources(const struct work_catalog *job, struct diag *diag,
+		    struct arena *arena, struct str *bytes)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < job->n; i++)
+		ok = load_source(&job->pages[i], diag, arena, &bytes[i]);
+	return ok;
+}
+
 static void
 add_catalog(struct audits *a, struct work *w, const struct work_catalog *job)
 {
@@ -140,9 +151,7 @@ add_catalog(struct audits *a, struct work *w, const struct work_catalog *job)
 	if (ok)
 		strays_rename_pages(w, job, &cat);
 
-	for (size_t i = 0; ok && i < job->n; i++)
-		ok = load_source(&job->pages[i], &w->diag, &scratch, &bytes[i]);
-	if (ok)
+	if (ok && audits_load_sources(job, &w->diag, &scratch, bytes))
 		audits_add_read(a, w, job, &cat, bytes);
 	for (size_t i = before; stray && i < a->n; i++)
 		a->pages[i].moved_from = arena_str(&a->arena, stray->po);

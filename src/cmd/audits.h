@@ -66,7 +66,14 @@ size_t audits_points(struct audits *a, const struct work *w,
 		     const struct status_point **out);
 
 /*
- * The same of a catalog that was loaded, and the bytes of its sources, one each.
+ * The bytes of the catalog's sources, one each, in the arena; false after an
+ * error.
+ */
+bool audits_load_sources(const struct work_catalog *job, struct diag *diag,
+			 struct arena *arena, struct str *bytes);
+
+/*
+ * audits_add, of a catalog that was loaded, and the bytes of its sources, one each.
  * It is brought in line with them in memory and must not be saved.
  */
 void audits_add_read(struct audits *a, struct work *w,

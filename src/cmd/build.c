@@ -212,7 +212,7 @@ read_past(struct run *run, const struct work *w)
 		return;
 	run->has_past = true;
 	run->quiet.quiet = true;
-	bases_open(&run->past, ".", &w->cfg, &run->quiet);
+	bases_open(&run->past, ".", NULL, &run->quiet); /* no pins are read */
 	for (size_t i = 0; i < w->n; i++)
 		for (size_t k = 0; k < w->catalogs[i].n; k++)
 			bases_add(&run->past, w->catalogs[i].pages[k].target);

@@ -12,10 +12,10 @@
 
 /* ORDER command_bit */
 static const struct command *const commands[] = {
-	&command_init,	   &command_units,  &command_sync,    &command_build,
-	&command_import,   &command_status, &command_diff,    &command_check,
-	&command_pin,	   &command_prune,  &command_pack,    &command_unpack,
-	&command_merge_po, &command_help,   &command_version,
+	&command_init,	 &command_units,    &command_sync,  &command_build,
+	&command_import, &command_status,   &command_diff,  &command_preview,
+	&command_check,	 &command_pin,	    &command_prune, &command_pack,
+	&command_unpack, &command_merge_po, &command_help,  &command_version,
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))

@@ -21,18 +21,20 @@ enum {
 	FOR_IMPORT = 1 << 4,
 	FOR_STATUS = 1 << 5,
 	FOR_DIFF = 1 << 6,
-	FOR_CHECK = 1 << 7,
-	FOR_PIN = 1 << 8,
-	FOR_PRUNE = 1 << 9,
-	FOR_PACK = 1 << 10,
-	FOR_UNPACK = 1 << 11,
-	FOR_MERGE_PO = 1 << 12,
-	FOR_HELP = 1 << 13,
-	FOR_VERSION = 1 << 14,
-	FOR_ALL = (1 << 15) - 1,
+	FOR_PREVIEW = 1 << 7,
+	FOR_CHECK = 1 << 8,
+	FOR_PIN = 1 << 9,
+	FOR_PRUNE = 1 << 10,
+	FOR_PACK = 1 << 11,
+	FOR_UNPACK = 1 << 12,
+	FOR_MERGE_PO = 1 << 13,
+	FOR_HELP = 1 << 14,
+	FOR_VERSION = 1 << 15,
+	FOR_ALL = (1 << 16) - 1,
 	FOR_SPREADERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT,
 	FOR_WRITERS = FOR_SYNC | FOR_BUILD | FOR_IMPORT | FOR_PRUNE,
-	FOR_PAGES = FOR_WRITERS | FOR_CHECK | FOR_STATUS | FOR_DIFF
+	FOR_PAGES =
+		FOR_WRITERS | FOR_CHECK | FOR_STATUS | FOR_DIFF | FOR_PREVIEW
 };
 
 /* check: "5" or "es:5", behind one of the options for limits. */
@@ -51,14 +53,14 @@ struct invocation {
 	bool no_cache;
 	bool dry_run, force, strict, keep, exact;
 	bool head;			 /* pin */
-	bool watch;			 /* build */
+	bool watch;			 /* build, preview */
 	const char *format;		 /* "text" where not given */
 	const char *layout;		 /* init */
 	const char *base;		 /* import: a commit */
 	const char *since;		 /* check: the same */
 	struct invocation_limit *limits; /* check; owned by cmd_main */
 	size_t n_limits;
-	const char *output;	 /* status: a file */
+	const char *output;	 /* status, preview: a file */
 	const char *completions; /* help: a shell */
 	/* a single page without a config */
 	const char *source, *target, *po, *locale, *dialect;
@@ -111,7 +113,8 @@ int cmd_finish(int status);
 
 extern const struct command command_init, command_units, command_sync,
 	command_build, command_check, command_import, command_prune,
-	command_pin, command_status, command_diff, command_pack, command_unpack,
-	command_merge_po, command_help, command_version;
+	command_pin, command_status, command_diff, command_preview,
+	command_pack, command_unpack, command_merge_po, command_help,
+	command_version;
 
 #endif

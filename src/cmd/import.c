@@ -47,7 +47,7 @@ static const struct work_row rows[] = {
 	  NN_("without a translation", "without a translation"), WORK_IF_ANY,
 	  NO_FINDING, 0 },
 	{ "units", NN_("unit", "units"), WORK_ALWAYS, NO_FINDING, 0 },
-	{ "not_translated", NN_("not translated", "not translated"),
+	{ "not_translated", NNC_("number", "not translated", "not translated"),
 	  WORK_IF_ANY, NO_FINDING, 0 },
 	{ "unsure", NNC_("number", "unsure", "unsure"), WORK_IF_ANY,
 	  STRICT_FINDING, 0 },

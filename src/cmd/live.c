@@ -87,11 +87,13 @@ watch_site(struct live *l)
 
 	paths[n++] = l->w.single ? str_of(l->inv.source) : STR(CONFIG_NAME);
 	if (l->w.single)
-		paths[n++] = str_of(l->inv.po);
+		paths[n++] = str_of(l->inv.po ? l->inv.po : l->inv.target);
 	for (size_t i = 0; i < cfg->n_pages; i++) {
 		paths[n++] = watched_part(cfg->pages[i].source);
 		if (cfg->pages[i].po.p)
 			paths[n++] = watched_part(cfg->pages[i].po);
+		else if (l->plan->takes_pairs)
+			paths[n++] = watched_part(cfg->pages[i].target);
 	}
 	close(l->root);
 	l->root = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -129,6 +131,17 @@ struct batch {
 	bool anew;	    /* read the config, look for pages */
 };
 
+/* Is it a page that was translated by hand? */
+static bool
+is_pair_target(const struct work *w, struct str path)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (!w->catalogs[i].po.p &&
+		    str_eq(w->catalogs[i].pages[0].target, path))
+			return true;
+	return false;
+}
+
 /* Of the pages, or of the config? What was built is neither. */
 static void
 add_change(const struct live *l, struct batch *b, struct str path)
@@ -136,7 +149,7 @@ add_change(const struct live *l, struct batch *b, struct str path)
 	const struct site *site = &l->w.site;
 
 	if (l->w.single) {
-		map_set(&b->changed, l->w.catalogs[0].po, 0);
+		map_set(&b->changed, l->w.catalogs[0].pages[0].source, 0);
 	} else if (str_eq(path, STR(CONFIG_NAME))) {
 		b->everything = b->anew = true;
 	} else if (site_is_source_path(site, path)) {
@@ -144,7 +157,8 @@ add_change(const struct live *l, struct batch *b, struct str path)
 
 		map_set(&b->changed, path, 0);
 		b->anew = b->anew || is_there != site_has(site, path);
-	} else if (site_is_catalog_path(site, path)) {
+	} else if (site_is_catalog_path(site, path) ||
+		   is_pair_target(&l->w, path)) {
 		map_set(&b->changed, path, 0);
 	}
 }
@@ -157,7 +171,8 @@ is_chosen(const void *ctx, const struct work_catalog *job,
 
 	return b->everything ||
 	       map_find(&b->changed, page->source) != MAP_NONE ||
-	       map_find(&b->changed, job->po) != MAP_NONE;
+	       map_find(&b->changed, job->po.p ? job->po : page->target) !=
+		       MAP_NONE;
 }
 
 static void
@@ -231,7 +246,7 @@ live_run(const struct invocation *inv, const struct work_plan *plan,
 	l.start = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	catch_signals();
 	status = run(&l, &first);
-	if (l.is_listed) {
+	if (l.is_listed && !l.w.stop) {
 		status = STATUS_FINE;
 		say_how(&l);
 		go_on(&l);
@@ -239,6 +254,8 @@ live_run(const struct invocation *inv, const struct work_plan *plan,
 	work_close(&l.w, STATUS_FINE);
 	watch_free(l.watch);
 	close(l.root);
+	if (fchdir(l.start) != 0)
+		status = STATUS_TROUBLE;
 	close(l.start);
 	return status;
 }

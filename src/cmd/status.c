@@ -3,12 +3,11 @@
 
 #include "base/i18n.h"
 #include "cmd/audits.h"
+#include "cmd/output.h"
 #include "cmd/terminal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 static void
 end_language(struct work *w, const struct config_language *lang, size_t *counts)
@@ -64,7 +63,7 @@ write_report(struct work *w)
 	struct audits *a = w->state;
 	struct status_site site = { .title = w->cfg.project };
 	struct buf out = { 0 };
-	bool ok = true;
+	bool ok;
 
 	audits_sort(a);
 	if (a->is_open)
@@ -76,31 +75,9 @@ write_report(struct work *w)
 	if (find_format(w->inv->format)->has_past)
 		site.n_points = audits_points(a, w, &site.points);
 	write_site(w->inv, &site, &out);
-	if (w->inv->output)
-		ok = file_save(w->inv->output, buf_str(&out), &w->diag) !=
-		     FILE_SAVE_FAILED;
-	else
-		fwrite(out.p, 1, out.n, stdout);
+	ok = output_write(w->inv->output, buf_str(&out), &w->diag);
 	buf_release(&out);
 	return ok ? STATUS_FINE : STATUS_TROUBLE;
-}
-
-/* The command goes up to the folder of calque.yaml: FILE is as seen from here. */
-static char *
-absolute(const char *path)
-{
-	char *here = path && path[0] != '/' ? getcwd(NULL, 0) : NULL;
-	struct buf out = { 0 };
-	char *copy;
-
-	if (here)
-		buf_addf(&out, "%s/", here);
-	buf_add_str(&out, path ? path : "");
-	buf_add_byte(&out, '\0');
-	copy = path ? strdup(out.p) : NULL;
-	free(here);
-	buf_release(&out);
-	return copy;
 }
 
 static int
@@ -114,7 +91,7 @@ run(const struct invocation *inv)
 					       .end = write_report };
 	struct audits audits = { 0 };
 	struct invocation here = *inv;
-	char *path = absolute(inv->output);
+	char *path = output_path(inv->output);
 	int status;
 
 	here.output = path;

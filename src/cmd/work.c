@@ -134,31 +134,64 @@ check_languages(struct work *w)
 	return ok;
 }
 
-/* Which pages do the arguments name? Each argument must name some. */
+/* The argument names pages of the site in one language: are there any? */
+static bool
+name_pages(const struct work *w, size_t lang, struct str arg, bool *named)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < w->site.n; i++)
+		if (site_page_matches(&w->site, &w->site.pages[i],
+				      &w->cfg.languages[lang], arg))
+			named[i * w->cfg.n_languages + lang] = any = true;
+	return any;
+}
+
+static bool
+name_by(struct work *w, struct str arg, bool *named)
+{
+	const struct config_language *left_out = NULL;
+	bool any = false;
+
+	for (size_t k = 0; k < w->cfg.n_languages; k++) {
+		const struct config_language *lang = &w->cfg.languages[k];
+
+		if (!name_pages(w, k, arg, named))
+			continue;
+		if (is_language_wanted(w, lang))
+			any = true;
+		else
+			left_out = lang;
+	}
+	if (!any && left_out)
+		diag_error(&w->diag, loc_at(arg, 0),
+			   _("is of '%.*s', a language that '--language' "
+			     "leaves out"),
+			   STR_FMT(left_out->tag));
+	else if (!any)
+		diag_error(&w->diag, loc_at(arg, 0),
+			   _("no page of the site is called so"));
+	return any;
+}
+
+/*
+ * Which pages do the arguments name, in which languages? Each argument must name
+ * some. named: by page, then by language
+ */
 static bool
 find_named(struct work *w, bool *named)
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < w->site.n; i++)
+	for (size_t i = 0; i < w->site.n * w->cfg.n_languages; i++)
 		named[i] = w->inv->n_pages == 0;
-	for (size_t k = 0; k < w->inv->n_pages; k++) {
-		struct str arg = path_normal(
-			&w->arena, path_join(&w->arena, w->below,
-					     str_of(w->inv->pages[k])));
-		bool any = false;
-
-		for (size_t i = 0; i < w->site.n; i++) {
-			if (!site_page_matches(&w->site, &w->site.pages[i],
-					       arg))
-				continue;
-			named[i] = any = true;
-		}
-		if (!any)
-			diag_error(&w->diag, loc_at(arg, 0),
-				   _("no page of the site is called so"));
-		ok = ok && any;
-	}
+	for (size_t k = 0; k < w->inv->n_pages; k++)
+		ok = name_by(w,
+			     path_normal(&w->arena,
+					 path_join(&w->arena, w->below,
+						   str_of(w->inv->pages[k]))),
+			     named) &&
+		     ok;
 	return ok;
 }
 
@@ -254,7 +287,8 @@ work_list(struct work *w)
 		return true;
 	if (!lock_site(w) || !site_open(&w->site, &w->cfg, &w->diag))
 		return false;
-	named = arena_array(&w->arena, w->site.n + 1, sizeof(*named));
+	named = arena_array(&w->arena, w->site.n * w->cfg.n_languages + 1,
+			    sizeof(*named));
 	if (!find_named(w, named))
 		return false;
 	for (size_t k = 0; k < w->cfg.n_languages; k++) {
@@ -262,7 +296,8 @@ work_list(struct work *w)
 			continue;
 		for (size_t i = 0; i < w->site.n; i++)
 			add_page(w, &by_po, &w->cfg.languages[k],
-				 &w->site.pages[i], named[i]);
+				 &w->site.pages[i],
+				 named[i * w->cfg.n_languages + k]);
 	}
 	map_release(&by_po);
 	work_select(w, NULL, NULL);
@@ -536,7 +571,7 @@ run_selected(struct work *w, struct selected *s, size_t *counts)
 		return;
 	}
 	for (size_t i = 0; i < s->n; i++) {
-		s->plan->catalog(w, s->catalogs[i], counts);
+		catalog_task(w, s, i, counts);
 		work_flush(w);
 	}
 }
@@ -591,7 +626,8 @@ work_once(struct work *w)
 	const struct work_plan *plan = w->plan;
 	int status = STATUS_FINE, end;
 
-	if (plan->begin && !plan->begin(w))
+	w->stop = plan->begin && !plan->begin(w);
+	if (w->stop)
 		return STATUS_TROUBLE;
 	if (plan->json_list && work_is_json(w))
 		open_json(w, plan);

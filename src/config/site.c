@@ -398,20 +398,15 @@ names(struct str argument, struct str path)
 
 bool
 site_page_matches(const struct site *site, const struct site_page *page,
-		  struct str argument)
+		  const struct config_language *lang, struct str argument)
 {
 	struct arena scratch = { 0 };
-	bool matches = names(argument, page->source);
+	struct str po = site_po(site, page, lang, &scratch);
+	bool matches =
+		names(argument, page->source) ||
+		names(argument, site_target(site, page, lang, &scratch)) ||
+		(po.p && names(argument, po));
 
-	for (size_t i = 0; i < site->config->n_languages && !matches; i++) {
-		const struct config_language *lang =
-			&site->config->languages[i];
-		struct str po = site_po(site, page, lang, &scratch);
-
-		matches = names(argument,
-				site_target(site, page, lang, &scratch)) ||
-			  (po.p && names(argument, po));
-	}
 	arena_release(&scratch);
 	return matches;
 }

@@ -77,11 +77,11 @@ size_t site_stray_targets(const struct site *site,
 			  struct arena *arena, struct site_stray **out);
 
 /*
- * Does the argument of a command name this page? It may be a source path, a
- * target path in one of the languages, a catalog path, a folder of any of
- * these, or a glob; relative to the root, `.`-parts allowed.
+ * Does the argument of a command name this page in this language? It may be a
+ * source path, a target path, a catalog path, a folder of any of these, or a
+ * glob; relative to the root, `.`-parts allowed.
  */
 bool site_page_matches(const struct site *site, const struct site_page *page,
-		       struct str argument);
+		       const struct config_language *lang, struct str argument);
 
 #endif

@@ -243,6 +243,7 @@ open_container(struct walker *w, cmark_node *node, size_t line)
 		frame->kind = FRAME_LIST;
 		frame->ordered =
 			cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+		frame->first = (size_t)cmark_node_get_list_start(node);
 		break;
 	}
 	add_block(w, BLOCK_OPEN, w->depth, line)->frame = frame;
@@ -678,4 +679,132 @@ const char *
 md_parser_version(void)
 {
 	return cmark_version_string();
+}
+
+/* ---- what a text shows ---- */
+
+/*
+ * U+FDD2 and a blank, which no block begins with. A noncharacter: what a text
+ * has of it is no text, and becomes U+FFFD.
+ */
+#define GUARD "\xef\xb7\x92"
+
+/* Could the line begin another block, or end this one? */
+static bool
+needs_guard(struct str line)
+{
+	int c = str_at(str_trim_blanks(line), 0);
+
+	return c < 0 || ascii_is_digit(c) ||
+	       str_find_byte(STR("#>-+*=~<_`|["), 0, (char)c) < 12;
+}
+
+/* The text as a paragraph of its own, whatever its lines begin with. */
+static void
+guard_lines(struct str text, struct buf *out)
+{
+	struct str rest = text, line;
+
+	while (str_split(&rest, '\n', &line)) {
+		size_t i = 0, at;
+
+		if (!out->n || needs_guard(line))
+			buf_add_str(out, GUARD " ");
+		while ((at = str_find(line, i, STR(GUARD))) < line.n) {
+			buf_add(out, str_sub(line, i, at));
+			buf_add_str(out, "\xef\xbf\xbd");
+			i = at + 3;
+		}
+		buf_add(out, str_from(line, i));
+		buf_add_byte(out, '\n');
+	}
+}
+
+static void
+add_unguarded(struct str text, struct buf *out)
+{
+	size_t i = 0, at;
+
+	while ((at = str_find(text, i, STR(GUARD))) < text.n) {
+		buf_add(out, str_sub(text, i, at));
+		i = at + 3 + (str_at(text, at + 3) == ' ');
+	}
+	buf_add(out, str_from(text, i));
+}
+
+/* False: it is no part of a text. */
+static bool
+shown_kind(cmark_node *node, enum shown_kind *kind)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_TEXT:
+		*kind = SHOWN_TEXT;
+		return true;
+	case CMARK_NODE_CODE:
+		*kind = SHOWN_CODE;
+		return true;
+	case CMARK_NODE_HTML_INLINE:
+		*kind = SHOWN_HTML;
+		return true;
+	case CMARK_NODE_SOFTBREAK:
+		*kind = SHOWN_SOFT_BREAK;
+		return true;
+	case CMARK_NODE_LINEBREAK:
+		*kind = SHOWN_BREAK;
+		return true;
+	case CMARK_NODE_EMPH:
+		*kind = SHOWN_EMPHASIS;
+		return true;
+	case CMARK_NODE_STRONG:
+		*kind = SHOWN_STRONG;
+		return true;
+	case CMARK_NODE_LINK:
+		*kind = SHOWN_LINK;
+		return true;
+	case CMARK_NODE_IMAGE:
+		*kind = SHOWN_IMAGE;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+show_node(cmark_node *node, bool leaves, struct buf *text, shown_visit *visit,
+	  void *state)
+{
+	struct shown shown = { .leaves = leaves };
+
+	if (!shown_kind(node, &shown.kind))
+		return;
+	if (shown.kind <= SHOWN_HTML) {
+		buf_clear(text);
+		add_unguarded(str_of(cmark_node_get_literal(node)), text);
+		shown.text = buf_str(text);
+	} else if (shown.kind >= SHOWN_LINK) {
+		shown.dest = str_of(cmark_node_get_url(node));
+	}
+	visit(state, &shown);
+}
+
+void
+block_show(struct str text, struct str definitions, shown_visit *visit,
+	   void *state)
+{
+	struct buf copy = { 0 };
+	cmark_node *document;
+	cmark_iter *iter;
+	cmark_event_type event;
+
+	guard_lines(text, &copy);
+	buf_add_byte(&copy, '\n');
+	buf_add(&copy, definitions);
+	document = cmark_parse_document(copy.p, copy.n, CMARK_OPT_DEFAULT);
+	iter = cmark_iter_new(document);
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
+		show_node(cmark_iter_get_node(iter), event == CMARK_EVENT_EXIT,
+			  &copy, visit, state);
+	cmark_iter_free(iter);
+	cmark_node_free(document);
+	buf_release(&copy);
 }

@@ -14,6 +14,7 @@
 #ifndef CALQUE_MARKDOWN_BLOCK_H
 #define CALQUE_MARKDOWN_BLOCK_H
 
+#include "base/buf.h"
 #include "markdown/lines.h"
 #include "markdown/prefix.h"
 
@@ -72,5 +73,42 @@ struct block_list {
  */
 void block_read(const struct lines *lines, struct frame *root,
 		struct arena *arena, struct block_list *out);
+
+/*
+ * What a text shows: its words, and the inline markup around them, as cmark reads
+ * it. For looking at: where anything stands, inline.h knows.
+ */
+enum shown_kind {
+	/* with a text */
+	SHOWN_TEXT,
+	SHOWN_CODE,
+	SHOWN_HTML, /* raw: a tag, a comment */
+	/* without */
+	SHOWN_SOFT_BREAK,
+	SHOWN_BREAK,
+	/* entered and left */
+	SHOWN_EMPHASIS,
+	SHOWN_STRONG,
+	SHOWN_LINK, /* with a destination */
+	SHOWN_IMAGE /* the same; what it holds is its alt text */
+};
+
+/* Strings are borrowed, and live until visit() returns. */
+struct shown {
+	enum shown_kind kind;
+	bool leaves;
+	struct str text, dest;
+};
+
+typedef void shown_visit(void *state, const struct shown *shown);
+
+/*
+ * Call visit() for each part of `text` (lines ended by "\n"), in order: of a
+ * paragraph with just this text, whatever its lines begin with.
+ *
+ * definitions  link definitions, one a line, for its reference links
+ */
+void block_show(struct str text, struct str definitions, shown_visit *visit,
+		void *state);
 
 #endif

@@ -84,6 +84,7 @@ struct md_container {
 	enum md_box kind;
 	size_t parent;	 /* index; the document is its own parent */
 	bool ordered;	 /* lists */
+	size_t first;	 /* ordered lists: the number of the first item */
 	struct str name; /* alert type, footnote label, shortcode name */
 };
 

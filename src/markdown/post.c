@@ -365,6 +365,7 @@ open_box(struct post *p, size_t i)
 		kind = MD_ALERT;
 	frame->box = box_add(p->r, kind, parent);
 	doc->containers[frame->box].ordered = frame->ordered;
+	doc->containers[frame->box].first = frame->first;
 	doc->containers[frame->box].name = name;
 }
 

@@ -35,6 +35,7 @@ struct frame {
 	size_t line;	   /* the line on which it opens, in its own lines */
 	size_t filled;	   /* the line of the first block in it, or NO_LINE */
 	bool ordered;	   /* list */
+	size_t first;	   /* ordered list: the number of its first item */
 	size_t box;	   /* index of the md_container */
 	struct str prefix; /* see frame_prefix; "no string": not made yet */
 };

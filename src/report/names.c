@@ -17,7 +17,7 @@ static const struct name states[N_AUDIT_STATES] = {
 /* ORDER audit_kind */
 static const char *const kinds[N_AUDIT_KINDS] = {
 	N_("changed"),	    N_("new"),	  N_("removed"),
-	N_("untranslated"), N_("unsure"),
+	N_("untranslated"), N_("unsure"), N_("translated"),
 };
 
 /* ORDER change_class */

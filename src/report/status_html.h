@@ -31,10 +31,4 @@ void status_html_list(const struct status_site *site, const struct tallies *t,
 void status_html_data(const struct status_site *site, const struct tallies *t,
 		      struct buf *out);
 
-/* "Spanish" of "es": in English where ICU knows it, else empty. In the arena. */
-struct str status_html_language_name(struct str locale, struct arena *arena);
-
-/* "pt-BR" of "pt_BR", "sr-Latn" of "sr@latin": for attributes `lang`. */
-struct str status_html_lang(struct str locale, struct arena *arena);
-
 #endif

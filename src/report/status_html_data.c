@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "report/date.h"
+#include "report/html_page.h"
 #include "report/json.h"
 #include "report/names.h"
 #include "report/words.h"
@@ -61,9 +62,8 @@ write_names(const struct tallies *t, struct json *json)
 
 		json_open(json, NULL, '[');
 		json_string(json, NULL, t->languages[i].tag);
-		json_string(json, NULL,
-			    status_html_language_name(locale, &arena));
-		json_string(json, NULL, status_html_lang(locale, &arena));
+		json_string(json, NULL, html_language_name(locale, &arena));
+		json_string(json, NULL, html_lang(locale, &arena));
 		json_close(json, ']');
 	}
 	json_close(json, ']');

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "report/date.h"
 #include "report/html.h"
+#include "report/html_page.h"
 #include "report/names.h"
 
 /* More would make the page slow for all the others. */
@@ -35,8 +36,7 @@ write_filters(const struct tallies *t, struct buf *out)
 	for (size_t i = 0; i < t->n_languages; i++)
 		html_addf(out, "<option value=\"%t\">%t %t</option>",
 			  t->languages[i].tag, t->languages[i].tag,
-			  status_html_language_name(t->languages[i].locale,
-						    &arena));
+			  html_language_name(t->languages[i].locale, &arena));
 	buf_add_str(out, "</select></label>\n");
 	open_select("folder", _("Folder"), out);
 	for (size_t i = 0; i < t->n_folders; i++)

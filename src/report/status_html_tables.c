@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "report/html.h"
+#include "report/html_page.h"
 #include "report/names.h"
 
 static void
@@ -85,7 +86,7 @@ write_language(const struct tally_language *lang, bool orphans, struct buf *out)
 		  "<a href=\"#language=%p\">%t</a> "
 		  "<span class=\"tag\">%t</span></th>",
 		  lang->tag, lang->tag,
-		  status_html_language_name(lang->locale, &arena));
+		  html_language_name(lang->locale, &arena));
 	write_numbers(lang->tag, &lang->all, orphans, out);
 	arena_release(&arena);
 }

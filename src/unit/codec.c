@@ -336,6 +336,17 @@ one_line(struct str text, struct buf *out)
 	return true;
 }
 
+/* Does the line end with a backslash that no other escapes: a hard break? */
+static bool
+ends_in_break(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.n && line.p[line.n - 1 - n] == '\\')
+		n++;
+	return n % 2 == 1;
+}
+
 /* A cell shows a line break as <br>, if the source has one too. */
 static bool
 cell_line(const struct slot *slot, struct str text, struct buf *out)
@@ -353,7 +364,10 @@ cell_line(const struct slot *slot, struct str text, struct buf *out)
 		if (!first)
 			buf_add(out, STR("<br>"));
 		first = false;
-		buf_add(out, str_trim_space(line));
+		line = str_trim_space(line);
+		if (rest.p && ends_in_break(line))
+			line.n--; /* it would escape the <br> */
+		buf_add(out, line);
 	}
 	return true;
 }

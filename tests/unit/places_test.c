@@ -449,22 +449,32 @@ is_text(enum md_kind kind)
 	return kind <= MD_CELL;
 }
 
-/* With "\n" for each line end, and none at the edges. */
+/*
+ * With "\n" for each line end, none first, and no white space at the end. A line
+ * of blanks alone is an empty one: what indents it is the page's.
+ */
 static struct str
 lines_of(struct str text, struct arena *arena)
 {
 	struct buf out = { 0 };
 	struct str result;
 
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] != '\r')
+	for (size_t i = 0, begin = 0; i < text.n; i++) {
+		if (text.p[i] != '\r' && text.p[i] != '\n') {
 			buf_add_byte(&out, text.p[i]);
-		else if (str_at(text, i + 1) != '\n')
-			buf_add_byte(&out, '\n');
+			continue;
+		}
+		if (text.p[i] == '\r' && str_at(text, i + 1) == '\n')
+			i++;
+		if (!str_trim_blanks(str_from(buf_str(&out), begin)).n)
+			buf_cut(&out, begin);
+		buf_add_byte(&out, '\n');
+		begin = out.n;
+	}
 	result = arena_str(arena, buf_str(&out));
 	while (result.n && result.p[0] == '\n')
 		result = str_from(result, 1);
-	while (result.n && result.p[result.n - 1] == '\n')
+	while (result.n && ascii_is_space(result.p[result.n - 1]))
 		result.n--;
 	buf_release(&out);
 	return result;
@@ -495,6 +505,17 @@ plain(struct str text, const char *const (*pairs)[2], size_t n,
 	return result;
 }
 
+/* A hard break: a backslash that none before it escapes. */
+static bool
+ends_in_break(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.n && line.p[line.n - 1 - n] == '\\')
+		n++;
+	return n % 2;
+}
+
 /* As inlines alone: a further line of a paragraph can begin nothing else. */
 static struct str
 rendered(struct str text, bool cell, struct arena *arena)
@@ -516,6 +537,8 @@ rendered(struct str text, bool cell, struct arena *arena)
 			continue; /* where lines are joined */
 		buf_add_str(&page, cell ? " " : "\n    ");
 		buf_add(&page, str_trim_blanks(line));
+		if (cell && rest.p && ends_in_break(str_trim_blanks(line)))
+			page.n--;
 		if (!cell && rest.p && str_ends(line, STR("  ")))
 			buf_add_str(&page, "  ");
 	}
@@ -680,6 +703,23 @@ keeps_structure(const struct trial *t)
 	return str_eq(str_from(a->doc.bytes, x), str_from(b->doc.bytes, y));
 }
 
+/*
+ * Does a shortcode of several lines stand in one line of the slot? A text that is
+ * written anew there gets the page's indentation twice: a limit of the encoders.
+ */
+static bool
+has_long_tag(const struct page *page, const struct slot *slot)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < slot->n_lines; i++) {
+		struct str line = str_span(page->doc.bytes, slot->lines[i]);
+
+		any = any || str_find_byte(line, 0, '\n') < line.n;
+	}
+	return any && slot->kind != MD_MATTER && slot->kind != MD_PARAM;
+}
+
 /* What became of the slots: those with the text, and the others. */
 static bool
 check_slots(struct trial *t)
@@ -698,6 +738,7 @@ check_slots(struct trial *t)
 		else if (mine && is_refused(t, s) && !kept)
 			complain(&bad.kept, "refused, but not kept", t);
 		else if (mine && !is_refused(t, s) &&
+			 !has_long_tag(t->page, s) &&
 			 !says(&t->built, r, t->text, &t->arena))
 			complain(&bad.said, "another text", t);
 		else if (s == t->slot)
@@ -720,8 +761,9 @@ check_again(struct trial *t, bool active)
 	/* what stands in the source is never written anew */
 	if (!again.text.p || str_eq(again.text, t->slot->text))
 		return;
-	/* blanks before a line may be of a tag, and are kept where there is one */
-	if (str_find(again.text, 0, STR("{{")) < again.text.n &&
+	/* blanks before a line may be of a tag or code span: kept the first time */
+	if ((str_find(again.text, 0, STR("{{")) < again.text.n ||
+	     str_find_byte(again.text, 0, '`') < again.text.n) &&
 	    str_find_byte(again.text, 0, '\n') < again.text.n)
 		return;
 	open_trial(&again, active);
@@ -736,20 +778,6 @@ check_again(struct trial *t, bool active)
 				str_sub(slot_bytes(&t->built, now), 0, 400));
 	}
 	close_trial(&again);
-}
-
-/* Does a shortcode of several lines stand in one line of the slot? */
-static bool
-has_long_tag(const struct page *page, const struct slot *slot)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < slot->n_lines; i++) {
-		struct str line = str_span(page->doc.bytes, slot->lines[i]);
-
-		any = any || str_find_byte(line, 0, '\n') < line.n;
-	}
-	return any && slot->kind != MD_MATTER && slot->kind != MD_PARAM;
 }
 
 /* (b): the encoder itself, without the short way for a text that is there. */

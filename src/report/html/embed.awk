@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Text files as C: NAME=FILE... -> arrays of lines, NULL last. A string literal
-# as long as a file is more than a C compiler must take.
+# Text files as C: FILE... -> arrays of lines, NULL last; base.css is
+# assets_base_css. A string literal as long as a file is more than a C compiler
+# must take.
 BEGIN {
 	print "/* made by embed.awk */"
 	print "#include \"report/html/assets.h\""
 	for (i = 1; i < ARGC; i++) {
-		at = index(ARGV[i], "=")
-		embed(substr(ARGV[i], 1, at - 1), substr(ARGV[i], at + 1))
+		name = ARGV[i]
+		sub(/.*\//, "", name)
+		gsub(/[^a-z]/, "_", name)
+		embed(name, ARGV[i])
 	}
 }
 

@@ -341,39 +341,7 @@ function listen() {
 	window.addEventListener('beforeprint', () => addRows(shown.length));
 }
 
-/* ---- light and dark ---- */
-
-/* A page from a file may have no storage: then nothing is remembered. */
-function storage() {
-	try {
-		return window.localStorage;
-	} catch (e) {
-		return null;
-	}
-}
-
-function setTheme(name) {
-	if (name === 'light' || name === 'dark')
-		document.documentElement.dataset.theme = name;
-	else
-		delete document.documentElement.dataset.theme;
-}
-
-function startTheme() {
-	const store = storage();
-
-	id('theme').value = (store && store.getItem('calque-theme')) || '';
-	setTheme(id('theme').value);
-	id('theme').addEventListener('change', () => {
-		setTheme(id('theme').value);
-		if (store)
-			store.setItem('calque-theme', id('theme').value);
-	});
-}
-
 site.pages.forEach((page, i) => { page.index = i; });
-document.documentElement.classList.add('js');
-startTheme();
 listen();
 const chosen = recall();
 show();

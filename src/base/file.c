@@ -225,51 +225,55 @@ make_folders(const char *path)
 	return ok;
 }
 
-static mode_t
-wanted_mode(const char *path)
-{
-	struct stat st;
-	mode_t mask;
+enum temp { TEMP_OURS, TEMP_GONE, TEMP_IN_THE_WAY };
 
-	if (stat(path, &st) == 0)
-		return st.st_mode & 07777;
-	mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
+/*
+ * Wait for another process that writes the same file; by then it has renamed it,
+ * or left it. In the way is a link, a device, or what a killed run left.
+ */
+static enum temp
+wait_for_temp(int fd, const char *temp)
+{
+	struct stat st, now;
+
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    st.st_nlink > 1)
+		return TEMP_IN_THE_WAY;
+	while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
+		continue;
+	if (lstat(temp, &now) != 0 || now.st_ino != st.st_ino ||
+	    now.st_dev != st.st_dev)
+		return TEMP_GONE;
+	return now.st_size == 0 ? TEMP_OURS : TEMP_IN_THE_WAY;
 }
 
 /*
- * Open the temporary file `temp` for us alone. One that a killed run left is
- * used again; another process that writes the same file is waited for, and by
- * then has renamed it, or left it. A link or device in its place is removed.
+ * Open the temporary file `temp` for us alone: an empty one, with `mode` as far
+ * as the umask lets it. (To ask for the umask is to change it, for all threads.)
  */
 static int
-open_temp(const char *temp)
+open_temp(const char *temp, mode_t mode)
 {
 	for (size_t tries = 0; tries < TEMP_MAX_TRIES; tries++) {
 		int fd = open(temp,
 			      O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK |
 				      O_NOCTTY | O_CLOEXEC,
-			      0600);
-		struct stat st, now;
+			      mode);
+		enum temp found;
+		bool failed;
 
 		if (fd < 0 && errno != ELOOP && errno != ENXIO &&
 		    errno != EACCES)
 			return -1;
-		if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-		    st.st_nlink < 2) {
-			while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
-				continue;
-			if (lstat(temp, &now) == 0 && now.st_ino == st.st_ino &&
-			    now.st_dev == st.st_dev)
-				return fd;
-		} else if (unlink(temp) != 0 && errno != ENOENT) {
-			if (fd >= 0)
-				close(fd);
-			return -1;
-		}
+		found = wait_for_temp(fd, temp);
+		if (found == TEMP_OURS)
+			return fd;
+		failed = found == TEMP_IN_THE_WAY && unlink(temp) != 0 &&
+			 errno != ENOENT;
 		if (fd >= 0)
 			close(fd);
+		if (failed)
+			return -1;
 	}
 	errno = EACCES;
 	return -1;
@@ -329,8 +333,7 @@ fill_and_rename(int fd, const char *temp, const char *path,
 {
 	return ftruncate(fd, 0) == 0 && write_all(fd, c->bytes) &&
 	       (c->can_be_made_again ? is_written(fd) : fsync(fd) == 0) &&
-	       fchmod(fd, wanted_mode(path)) == 0 && !is_overtaken(path, c) &&
-	       rename(temp, path) == 0;
+	       !is_overtaken(path, c) && rename(temp, path) == 0;
 }
 
 /* Write a temporary file beside `path` and put it in its place. */
@@ -339,8 +342,12 @@ replace(const char *path, const struct change *c)
 {
 	struct arena arena = { 0 };
 	char *temp = temp_path(&arena, str_of(path));
-	int fd = open_temp(temp), saved;
-	bool ok = fd >= 0 && fill_and_rename(fd, temp, path, c);
+	struct stat old;
+	bool has_mode = stat(path, &old) == 0;
+	int fd = open_temp(temp, has_mode ? 0600 : 0666), saved;
+	bool ok = fd >= 0 &&
+		  (!has_mode || fchmod(fd, old.st_mode & 07777) == 0) &&
+		  fill_and_rename(fd, temp, path, c);
 
 	saved = errno;
 	if (fd >= 0 && !ok)
@@ -552,7 +559,8 @@ file_walk(const char *root, struct arena *arena, struct file_list *out,
 	}
 	walk_dir(&w, root, STR(""), 0);
 	free(w.real_root);
-	qsort(out->paths, out->n, sizeof(*out->paths), str_cmp_qsort);
+	if (out->n)
+		qsort(out->paths, out->n, sizeof(*out->paths), str_cmp_qsort);
 	return w.ok;
 }
 

@@ -56,6 +56,8 @@ struct run {
 	/* of the language */
 	struct arena lang_arena;
 	struct relayout_from *olds; /* for each catalog of the work */
+	struct catalog *strays;	    /* those of pages that are gone */
+	size_t n_strays;
 	struct group *groups;
 	size_t n_groups, cap_groups;
 };
@@ -370,15 +372,19 @@ take_all(struct making *mk)
 static void
 take_strays(struct making *mk, const struct strays *strays)
 {
+	struct run *run = mk->run;
+
+	run->strays = arena_array(&run->lang_arena, strays->n + 1,
+				  sizeof(*run->strays));
 	for (size_t i = 0; i < strays->n; i++) {
-		struct relayout_from from = { .many_pages = false };
+		struct relayout_from from = { .cat = &run->strays[i] };
 		struct str path = strays->items[i].po;
 
-		from.cat = arena_alloc(&mk->run->lang_arena, sizeof(*from.cat));
+		run->n_strays++;
 		if (!strays_load(from.cat, path))
 			continue;
 		relayout_obsolete(&mk->r, &from, path, true);
-		add_file(mk->run, path, from.cat->bytes, false);
+		add_file(run, path, from.cat->bytes, false);
 	}
 }
 
@@ -595,7 +601,10 @@ end_language(struct work *w, const struct config_language *lang, size_t *counts)
 	for (size_t i = 0; i < w->n; i++)
 		if (w->catalogs[i].lang == lang && run->olds[i].cat)
 			catalog_release(run->olds[i].cat);
+	for (size_t i = 0; i < run->n_strays; i++)
+		catalog_release(&run->strays[i]);
 	arena_clear(&run->lang_arena);
+	run->n_strays = 0;
 	run->groups = NULL;
 	run->n_groups = run->cap_groups = 0;
 }

@@ -36,7 +36,8 @@ write_file(const char *path, const struct config *cfg,
 			if (inv->n_pages > 1)
 				printf("# %s\n", path);
 			units_write_text(&page, inv->verbose, &text);
-			fwrite(text.p, 1, text.n, stdout);
+			if (text.n)
+				fwrite(text.p, 1, text.n, stdout);
 		}
 		page_release(&page);
 	}

@@ -608,6 +608,7 @@ run_language(struct work *w, const struct work_plan *plan, size_t begin,
 	arena_release(&arena);
 	if (plan->language_end)
 		plan->language_end(w, now.lang, now.counts);
+	w->last_inside = (struct str){ 0 }; /* a path of this language */
 	work_flush(w);
 	if (has_findings(w, plan->rows, now.counts))
 		*status = STATUS_FINDINGS;

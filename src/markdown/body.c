@@ -23,6 +23,30 @@ inside(const struct post *p, size_t line, size_t depth, struct frame **chain)
 	return c;
 }
 
+static bool
+is_underlined(const struct block *b)
+{
+	return b->kind == BLOCK_HEADING && b->setext && b->level == 1;
+}
+
+/*
+ * Does block b go on with the paragraph above it? That one looks like a heading,
+ * but its `===` stands too far left to be in the body: it is a lazy line there.
+ */
+static bool
+is_lazy(const struct post *p, const struct block *b, size_t width, size_t depth,
+	struct frame **chain)
+{
+	const struct block *above = b - 1;
+	struct cursor c;
+
+	if ((b->kind != BLOCK_PARAGRAPH && !is_underlined(b)) ||
+	    !is_underlined(above) || above->end_line != b->line)
+		return false;
+	c = inside(p, b->line - 1, depth, chain);
+	return cursor_indent(&c, NULL) < width;
+}
+
 /*
  * The blocks behind block i that belong to its body: indented as far as it, in
  * the same container. *end: the line behind the last of them.
@@ -41,7 +65,8 @@ find_rest(const struct post *p, size_t i, size_t width, size_t depth,
 		if (!is_in(other->frame, b->frame))
 			break;
 		c = inside(p, other->line, depth, chain);
-		if (cursor_indent(&c, NULL) < width)
+		if (cursor_indent(&c, NULL) < width &&
+		    !is_lazy(p, other, width, depth, chain))
 			break;
 		if (other->end_line > *end)
 			*end = other->end_line;

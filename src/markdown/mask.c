@@ -131,12 +131,12 @@ next_line(struct str s, size_t i)
 }
 
 /*
- * Past the container prefixes at the begin of a line, roughly: quote and list
- * marks and blanks. cmark alone knows the containers; here they only decide
- * whether a fence begins.
+ * Past the container prefixes at the begin of a line, roughly: quotes, `marks`
+ * of items, and blanks. cmark alone knows the containers; here they only decide
+ * whether a fence or a footnote begins.
  */
 static size_t
-skip_prefix(struct str s, size_t i)
+skip_prefix(struct str s, size_t i, struct str marks)
 {
 	for (;;) {
 		size_t mark = i;
@@ -146,7 +146,7 @@ skip_prefix(struct str s, size_t i)
 		mark = i;
 		while (ascii_is_digit(str_at(s, mark)))
 			mark++;
-		if (mark == i && !memchr("-*+", str_at(s, i), 3))
+		if (mark == i && !memchr(marks.p, str_at(s, i), marks.n))
 			return i;
 		if (mark > i && str_at(s, mark) != '.' &&
 		    str_at(s, mark) != ')')
@@ -162,7 +162,8 @@ static bool
 take_fence(struct walker *w, size_t begin)
 {
 	struct str s = w->masked;
-	size_t i = skip_prefix(s, begin), end = line_end(s, i), n = 0;
+	size_t i = skip_prefix(s, begin, STR("-*+")), end = line_end(s, i),
+	       n = 0;
 	int c = str_at(s, i);
 
 	while ((c == '`' || c == '~') && str_at(s, i + n) == c)
@@ -305,7 +306,7 @@ footnote_begin(const struct walker *w, size_t line, size_t *begin)
 
 	if (!dialect_has(w->dialect, DIALECT_FOOTNOTES))
 		return 0;
-	*begin = skip_prefix(w->masked, line);
+	*begin = skip_prefix(w->masked, line, STR("-*+:"));
 	end = inline_footnote(w->masked, *begin);
 	return end && str_at(w->masked, end) == ':' ? end : 0;
 }

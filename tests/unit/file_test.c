@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/file.h"
+#include "base/workers.h"
 #include "unit/tap.h"
 
 #include <fcntl.h>
@@ -213,6 +214,52 @@ test_save_together(void)
 	buf_release(&b);
 }
 
+static void
+save_new(void *ctx, size_t item, size_t worker)
+{
+	struct diag diag = { 0 };
+	char path[64];
+
+	(void)worker;
+	snprintf(path, sizeof(path), "new/%zu.md", item);
+	if (file_save(path, STR("new"), &diag) != FILE_SAVED)
+		*(bool *)ctx = true;
+	diag_release(&diag);
+}
+
+static void
+nothing_to_finish(void *ctx, size_t item)
+{
+	(void)ctx;
+	(void)item;
+}
+
+/* Threads that save new files: each gets the mode that the user asks for. */
+static void
+test_save_modes(void)
+{
+	bool failed = false;
+	struct workers_job job = { .n = 4 * N_SAVES,
+				   .n_workers = N_WRITERS,
+				   .ctx = &failed,
+				   .work = save_new,
+				   .finish = nothing_to_finish };
+	mode_t before = umask(027);
+	size_t odd = 0;
+	char path[64];
+
+	workers_run(&job);
+	ok(!failed, "threads save new files");
+	for (size_t i = 0; i < job.n; i++) {
+		struct stat st;
+
+		snprintf(path, sizeof(path), "new/%zu.md", i);
+		odd += stat(path, &st) != 0 || (st.st_mode & 07777) != 0640;
+	}
+	is_int((long long)odd, 0, "each with the mode of a new file");
+	is_int((long long)umask(before), 027, "and the umask stays");
+}
+
 /* A program that writes into its file, rather than replace it. */
 static void
 write_in_place(void)
@@ -410,6 +457,7 @@ main(void)
 	test_save_link();
 	test_save_litter();
 	test_save_together();
+	test_save_modes();
 	test_load_live();
 	test_save_over();
 	test_walk();

@@ -326,6 +326,9 @@ list_slots(const struct page *page)
 
 /* ---- pages ---- */
 
+static struct page **pages;
+static size_t n_pages, cap_pages;
+
 static void
 add_page(struct str bytes, const struct dialect *dialect, struct arena *arena)
 {
@@ -334,6 +337,7 @@ add_page(struct str bytes, const struct dialect *dialect, struct arena *arena)
 	page_read(page, STR("a.md"), arena_str(arena, bytes), dialect, arena,
 		  NULL);
 	list_slots(page);
+	ARENA_PUSH(arena, pages, n_pages, cap_pages, page);
 }
 
 /* The pages below a folder, or about `max` of them. */
@@ -853,6 +857,8 @@ main(void)
 			try_text(&f, place);
 	}
 	report();
+	for (size_t i = 0; i < n_pages; i++)
+		page_release(pages[i]);
 	arena_release(&arena);
 	return tap_done();
 }

@@ -63,6 +63,16 @@ str_ends(struct str s, struct str suffix)
 		memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
 }
 
+bool
+str_ends_in_backslash(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[s.n - 1 - n] == '\\')
+		n++;
+	return n % 2 == 1;
+}
+
 size_t
 str_find_byte(struct str s, size_t from, char c)
 {

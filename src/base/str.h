@@ -76,6 +76,8 @@ bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 int str_cmp(struct str a, struct str b);	/* by bytes, then by length */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
+/* Does it end with a backslash that no other one escapes: an odd run? */
+bool str_ends_in_backslash(struct str s);
 
 /* The first index >= from where c (or `needle`) stands, or s.n. */
 size_t str_find_byte(struct str s, size_t from, char c);

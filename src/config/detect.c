@@ -209,7 +209,6 @@ read_config(struct detector *d, const struct generator *g)
 		copy = arena_str(d->arena, buf_str(&text));
 		if (!d->out->generator.n) {
 			d->out->generator = str_of(g->name);
-			d->out->config = name;
 			d->out->dialect = str_of(g->dialect);
 		}
 		if (str_ends(name, STR(".toml")))
@@ -246,9 +245,7 @@ detect_site(const char *root, struct arena *arena, struct detected *out,
 			      .base = STR_INIT(""),
 			      .default_language = STR_INIT("") };
 
-	*out = (struct detected){ .generator = STR(""),
-				  .config = STR(""),
-				  .dialect = STR("gfm") };
+	*out = (struct detected){ .generator = STR(""), .dialect = STR("gfm") };
 	if (!file_walk(root, arena, &d.files, diag))
 		return false;
 	for (size_t i = 0; i < d.files.n; i++)

@@ -16,8 +16,6 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
-enum detect_layout { DETECT_NONE, DETECT_FOLDERS, DETECT_SUFFIXES };
-
 struct detect_language {
 	struct str tag;
 	size_t n_pages; /* pages found in it */
@@ -29,10 +27,8 @@ struct detect_rule {
 };
 
 struct detected {
-	enum detect_layout layout;
-	struct str generator; /* "hugo" or "" */
-	struct str config;    /* the generator's config file, or "" */
-	struct str source;    /* language tag */
+	struct str generator;		   /* "hugo", "docusaurus" or "" */
+	struct str source;		   /* language tag */
 	struct detect_language *languages; /* without the source's */
 	size_t n_languages;
 	struct detect_rule *rules;

@@ -43,7 +43,7 @@ struct detector {
 /* Is this a language tag, and not just a word that ICU takes for one? */
 bool detect_is_language(struct str name);
 
-/* Fill in layout, source, languages and rules of `d->out`. */
+/* Fill in source, languages and rules of `d->out`. */
 void detect_layout(struct detector *d);
 
 #endif

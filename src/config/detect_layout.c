@@ -24,7 +24,7 @@ static const struct {
 /* A layout that could be meant, as far as it is filled in. */
 struct trial {
 	struct detector *d;
-	struct detected found; /* layout, source, languages, rules */
+	struct detected found; /* its source, languages, rules */
 	size_t cap_languages, cap_rules;
 	size_t n_pairs; /* translated pages that have their source */
 };
@@ -133,7 +133,6 @@ try_docusaurus(struct trial *t)
 
 	if (!str_eq(d->out->generator, STR("docusaurus")))
 		return false;
-	t->found.layout = DETECT_FOLDERS;
 	t->found.source = usual_source(d);
 	for (size_t row = 0; row < sizeof(docusaurus) / sizeof(*docusaurus);
 	     row++)
@@ -213,7 +212,6 @@ try_folders(struct trial *t)
 
 	if (d->n_folders < 2 && !is_source_folder(d, usual_source(d)))
 		return false;
-	t->found.layout = DETECT_FOLDERS;
 	t->found.source = choose_source(d, &t->n_pairs);
 	for (size_t i = 0; i < d->n_folders; i++) {
 		const struct detect_folder *folder = &d->folders[i];
@@ -259,7 +257,6 @@ try_root(struct trial *t)
 {
 	struct detector *d = t->d;
 
-	t->found.layout = DETECT_FOLDERS;
 	t->found.source = usual_source(d);
 	if (is_source_folder(d, t->found.source))
 		return false;
@@ -412,7 +409,6 @@ try_suffixes(struct trial *t)
 		if (tag.n)
 			add_language(t, tag, 1);
 	}
-	t->found.layout = t->found.n_languages ? DETECT_SUFFIXES : DETECT_NONE;
 	rule.source =
 		arena_strf(d->arena, "%.*s{path}%s%.*s.{ext}", STR_FMT(folder),
 			   suffix.n ? "." : "", STR_FMT(suffix));
@@ -440,22 +436,17 @@ detect_layout(struct detector *d)
 	static bool (*const layouts[])(struct trial *) = {
 		try_docusaurus, try_folders, try_root, try_suffixes
 	};
-	struct trial best = { .d = d };
+	struct trial best = { .d = d, .found = *d->out };
 	struct detected *out = d->out;
 
 	for (size_t i = 0; i < sizeof(layouts) / sizeof(*layouts); i++) {
-		struct trial t = { .d = d };
+		struct trial t = { .d = d, .found = *out };
 
 		if (layouts[i](&t) &&
 		    (!best.found.n_rules || t.n_pairs > best.n_pairs))
 			best = t;
 	}
-	out->layout = best.found.layout;
-	out->source = best.found.source;
-	out->languages = best.found.languages;
-	out->n_languages = best.found.n_languages;
-	out->rules = best.found.rules;
-	out->n_rules = best.found.n_rules;
+	*out = best.found;
 	if (out->n_languages)
 		qsort(out->languages, out->n_languages, sizeof(*out->languages),
 		      by_tag);

@@ -76,13 +76,7 @@ trim_line_ends(struct str s)
 static bool
 is_hard_break(struct str line)
 {
-	size_t n = 0;
-
-	if (str_ends(line, STR("  ")))
-		return true;
-	while (n < line.n && line.p[line.n - 1 - n] == '\\')
-		n++;
-	return n % 2 == 1;
+	return str_ends(line, STR("  ")) || str_ends_in_backslash(line);
 }
 
 static struct str
@@ -336,17 +330,6 @@ one_line(struct str text, struct buf *out)
 	return true;
 }
 
-/* Does the line end with a backslash that no other escapes: a hard break? */
-static bool
-ends_in_break(struct str line)
-{
-	size_t n = 0;
-
-	while (n < line.n && line.p[line.n - 1 - n] == '\\')
-		n++;
-	return n % 2 == 1;
-}
-
 /* A cell shows a line break as <br>, if the source has one too. */
 static bool
 cell_line(const struct slot *slot, struct str text, struct buf *out)
@@ -365,7 +348,7 @@ cell_line(const struct slot *slot, struct str text, struct buf *out)
 			buf_add(out, STR("<br>"));
 		first = false;
 		line = str_trim_space(line);
-		if (rest.p && ends_in_break(line))
+		if (rest.p && str_ends_in_backslash(line))
 			line.n--; /* it would escape the <br> */
 		buf_add(out, line);
 	}

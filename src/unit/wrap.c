@@ -141,30 +141,22 @@ scripts_may_part(struct str text, const struct mark *marks, size_t i)
 	       (before == TEXT_CJ && after == TEXT_HANGUL);
 }
 
-/* Would a line that ends before byte i end in a hard break? */
-static bool
-ends_in_backslash(struct str text, size_t i)
-{
-	size_t n = 0;
-
-	while (n < i && text.p[i - 1 - n] == '\\')
-		n++;
-	return n % 2 == 1;
-}
-
 static bool
 may_break(struct str text, const struct mark *marks, size_t i)
 {
 	return i > 0 && i + 1 < text.n && !ascii_is_space(text.p[i - 1]) &&
-	       !ascii_is_space(text.p[i + 1]) && !ends_in_backslash(text, i) &&
+	       !ascii_is_space(text.p[i + 1]) &&
+	       !str_ends_in_backslash(str_sub(text, 0, i)) &&
 	       !is_marker(text, i + 1) && scripts_may_part(text, marks, i);
 }
 
+/* Would a line that ends before byte i end in a hard break? */
 static bool
 is_hard_break(struct str text, size_t i)
 {
-	return ends_in_backslash(text, i) ||
-	       str_ends(str_sub(text, 0, i), STR("  "));
+	struct str line = str_sub(text, 0, i);
+
+	return str_ends(line, STR("  ")) || str_ends_in_backslash(line);
 }
 
 /*

@@ -26,14 +26,8 @@ import tempfile
 import time
 
 import merge
+from base import CONFIG
 
-CONFIG = """source: en
-languages: [{languages}]
-pages:
-  - source: content/en/{{path}}.{{ext}}
-    target: content/{{lang}}/{{path}}.{{ext}}
-    po: po/{{lang}}/{{path}}.po
-"""
 LANGUAGES = ["es", "de", "fr", "it", "pt", "nl", "pl", "cs", "sv", "da", "fi",
              "hu", "ro", "tr", "id"]
 MARK = "Ü "  # before each text: its translation

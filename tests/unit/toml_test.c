@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/toml.h"
+#include "unit/keys.h"
 #include "unit/tap.h"
 
 /* One scalar: where its bytes are and what it says. */
@@ -74,16 +75,6 @@ static const struct {
 	{ "not UTF-8", "a = 'x'", "\xff", NULL },
 };
 
-static const struct yaml_node *
-find_node(const struct yaml_doc *doc, struct str path)
-{
-	for (size_t i = 0; i < doc->n; i++)
-		if (doc->nodes[i].type == YAML_SCALAR &&
-		    str_eq(doc->nodes[i].path, path))
-			return &doc->nodes[i];
-	return NULL;
-}
-
 static void
 test_scalars(void)
 {
@@ -95,7 +86,7 @@ test_scalars(void)
 		const struct yaml_node *node;
 
 		toml_read(text, &arena, &doc);
-		node = find_node(&doc, str_of(scalars[i].path));
+		node = keys_find(&doc, str_of(scalars[i].path));
 		ok(node && str_eq(node->value, str_of(scalars[i].value)) &&
 			   str_eq(str_span(text, node->span),
 				  str_of(scalars[i].bytes)) &&
